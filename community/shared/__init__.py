@@ -1,0 +1,1 @@
+"""What several community rooms share; knows none of them."""

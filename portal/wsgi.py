@@ -1,0 +1,13 @@
+"""The web application; each worker freezes what it loaded, so that collections stay short."""
+
+import gc
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+
+application = get_wsgi_application()
+
+gc.collect()
+gc.freeze()
