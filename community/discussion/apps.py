@@ -1,0 +1,12 @@
+"""Threads, replies and follows; hosts register what a thread is about."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DiscussionConfig(AppConfig):
+    """Threads, replies and follows; hosts register what a thread is about."""
+
+    name = "community.discussion"
+    label = "discussion"
+    verbose_name = _("Discussion")
