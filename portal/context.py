@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from portal import countries
 
@@ -38,6 +39,11 @@ def edition_of(request: HttpRequest) -> Any:
     return locales.get(language)
 
 
-def _emergency(request: HttpRequest) -> Any:
+def _emergency(request: HttpRequest) -> dict[str, str] | None:
     edition = edition_of(request)
-    return countries.get(edition.country).emergency if edition else None
+    if edition is None:
+        return None
+    country = countries.get(edition.country)
+    number = country.emergency_number.number
+    sentence = _("Not for emergencies: in %(country)s call %(number)s.") % {"country": country.name, "number": number}
+    return {"number": number, "text": sentence}

@@ -3,11 +3,13 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
 from community.doctors.models import User, random_username
+from community.doctors.sealing import seal, unseal
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -28,3 +30,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def format_email_subject(self, subject: Any) -> str:
         """Keep the subject as written: no site name in brackets."""
         return str(subject)
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """Second-factor secrets are sealed like identities: a stolen database opens no account."""
+
+    def encrypt(self, text: str) -> str:
+        """Seal a secret."""
+        return seal(text).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open a secret."""
+        return unseal(encrypted_text.encode())

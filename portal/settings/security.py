@@ -78,6 +78,7 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_USER_DISPLAY = "community.doctors.naming.display_name"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("PROXY_COUNT")
+MFA_ADAPTER = "community.doctors.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Consilium"
 USERSESSIONS_TRACK_ACTIVITY = False

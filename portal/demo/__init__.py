@@ -1,0 +1,1 @@
+"""The demo: content of our own writing and what seeds it."""

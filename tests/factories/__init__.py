@@ -1,0 +1,1 @@
+"""One factory per model, in files named after rooms; no surprises inside."""
