@@ -6,14 +6,14 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from community.cases.enums import CaseState, Origin, Status, Urgency
+from community.cases.enums import AudienceChoice, CaseState, Origin, Status, Urgency
 from portal.kit.audience import AudienceModel
 from portal.kit.models import UUIDModel
 
 # What a doctor writes and an edit replaces, in the order of the page.
 TEXTS = ("title", "question", "presentation", "history", "examination", "investigations")
 FACTS = ("specialty", "age_band", "sex", "urgency", "language")
-AUDIENCE = ("audience_countries", "audience_specialties")
+AUDIENCE = ("audience_choice", "audience_countries", "audience_specialties")
 CONTENT = (*TEXTS, *FACTS, *AUDIENCE)
 
 _POSTED = Q(state="posted")
@@ -49,7 +49,9 @@ class Case(AudienceModel, UUIDModel):
     """A patient's case put before colleagues, or a published report kept for finding.
 
     `author` is empty for a published report, and for a posted case whose writer has left. `version` counts the
-    saves, so that an old page never overwrites a newer text; `saved_from` names the open page that saved last.
+    saves, so that an old page never overwrites a newer text; `saved_from` names the open page that saved last, and
+    `post_token` the form that began it. A draft for "this specialty" may be saved before the specialty is chosen:
+    `audience_choice` remembers it, so that the case is never posted to more doctors than its writer wanted.
     """
 
     author = models.ForeignKey("doctors.Doctor", null=True, on_delete=models.SET_NULL, related_name="cases")
@@ -63,6 +65,7 @@ class Case(AudienceModel, UUIDModel):
     age_band = models.CharField(max_length=10, blank=True)
     sex = models.CharField(max_length=10, blank=True)
     urgency = models.CharField(max_length=10, default=Urgency.ROUTINE)
+    audience_choice = models.CharField(max_length=10, default=AudienceChoice.DOCTORS)
     title = models.CharField(max_length=200, blank=True)
     question = models.TextField(blank=True)
     presentation = models.TextField(blank=True)
@@ -103,13 +106,21 @@ class Case(AudienceModel, UUIDModel):
             models.CheckConstraint(condition=~Q(country="") & ~Q(language=""), name="cases_has_country_language"),
             models.CheckConstraint(condition=Q(audience_public=False), name="cases_never_public"),
             models.CheckConstraint(
+                condition=Q(audience_choice="doctors", audience_countries="", audience_specialties="")
+                | Q(audience_choice="country") & ~Q(audience_countries="")
+                | Q(audience_choice="specialty") & (Q(state="draft") | ~Q(audience_specialties="")),
+                name="cases_audience_is_as_chosen",
+            ),
+            models.CheckConstraint(
                 condition=~Q(state="draft")
                 | Q(origin="lounge", posted_at=None, thread=None, closed_at=None, edited_at=None, reply_count=0)
                 & Q(author__isnull=False),
                 name="cases_draft_is_private_to_a_doctor",
             ),
             models.CheckConstraint(
-                condition=Q(state="draft") | Q(posted_at__isnull=False) & ~Q(specialty="") & ~Q(title=""),
+                # A published report may leave its specialty open: a wrong guess would mislead.
+                condition=Q(state="draft")
+                | Q(posted_at__isnull=False) & ~Q(title="") & (~Q(specialty="") | Q(origin="published")),
                 name="cases_posted_is_whole",
             ),
             models.CheckConstraint(
