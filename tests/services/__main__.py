@@ -133,7 +133,8 @@ def stop(services: list[Service]) -> int:
 
 def kill(services: list[Service]) -> int:
     """Kill the services; their variables stay, since a client is meant to find nobody at that address."""
-    return 0 if all([_kill(service) for service in services]) else 1
+    killed = [_kill(service) for service in services]
+    return 0 if all(killed) else 1
 
 
 def _kill(service: Service) -> bool:

@@ -53,7 +53,9 @@ class Elasticsearch(Service):
             "ES_TMPDIR": str(temporary),
         }
         command = [home / "bin" / "elasticsearch", "-d", "-p", self.pid_file]
-        self.log.write_text(processes.run(command, folder=self.folder, env=environment, limit=PATIENCE), encoding="utf-8")
+        self.log.write_text(
+            processes.run(command, folder=self.folder, env=environment, limit=PATIENCE), encoding="utf-8"
+        )
 
     def _settings(self, port: int) -> str:
         transport = processes.kept_port(self.folder / "transport-port")
@@ -106,7 +108,9 @@ def find_java() -> Path:
         if java_version(home) >= OLDEST_JAVA and _starts(home):
             return home
     newest = max((java_version(home) for home in homes), default=0)
-    message = f"no JDK {OLDEST_JAVA} or newer under JAVA_HOME or /usr/lib/jvm" + (f" (newest: {newest})" if newest else "")
+    message = f"no JDK {OLDEST_JAVA} or newer under JAVA_HOME or /usr/lib/jvm" + (
+        f" (newest: {newest})" if newest else ""
+    )
     raise Unavailable(message)
 
 

@@ -20,7 +20,9 @@ HOST = "127.0.0.1"
 PATIENCE = 30.0
 
 
-def run(command: Sequence[str | Path], *, folder: Path, env: Mapping[str, str] | None = None, limit: float = 120) -> str:
+def run(
+    command: Sequence[str | Path], *, folder: Path, env: Mapping[str, str] | None = None, limit: float = 120
+) -> str:
     """Run a command to its end as the services' account and return what it printed; raise when it failed."""
     outcome = subprocess.run(
         [str(part) for part in command],
