@@ -22,6 +22,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("cases/", include("community.cases.urls")),
     path("discussion/", include("community.discussion.urls")),
+    path("notices/", include("community.notices.urls")),
     path("search/", include("search.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
