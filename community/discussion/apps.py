@@ -10,3 +10,10 @@ class DiscussionConfig(AppConfig):
     name = "community.discussion"
     label = "discussion"
     verbose_name = _("Discussion")
+
+    def ready(self) -> None:
+        """Teach the notices room how a new reply is told."""
+        from community.discussion import delivery
+        from community.notices import kinds
+
+        kinds.register(delivery.KIND, delivery.describe)

@@ -54,6 +54,8 @@ class Reply(UUIDModel):
     token = models.CharField(max_length=64)
     posted_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
+    # Readers are told when colleagues may have answered an earlier text.
+    edited_after_replies = models.BooleanField(default=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = ReplyQuerySet.as_manager()
@@ -65,7 +67,6 @@ class Reply(UUIDModel):
             models.UniqueConstraint(fields=["author", "token"], name="discussion_reply_once"),
             models.CheckConstraint(condition=~Q(text="") & ~Q(token=""), name="discussion_reply_says_something"),
             models.CheckConstraint(condition=Q(number__gte=1) & Q(revision__gte=1), name="discussion_reply_counted"),
-            models.CheckConstraint(condition=Q(quoted=None) | ~Q(quoted=F("id")), name="discussion_reply_quotes_other"),
         ]
         indexes = [
             models.Index(fields=["thread", "posted_at", "id"], name="discussion_reply_posted"),
