@@ -9,11 +9,15 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from community.doctors.enums import DutyKind
+from community.doctors.queries import Byline, bylines
 from portal import countries
 from portal.context import edition_of
+from portal.kit.viewers import Viewer
 
 
 @require_GET
@@ -38,7 +42,26 @@ def account(request: HttpRequest) -> HttpResponse:
     """Show a person's own account: where the licence stands, duties, doors to settings."""
     if not request.user.is_authenticated:
         return redirect("account_login")
-    return render(request, "portal/account.html")
+    viewer = request.viewer
+    byline = bylines([viewer.doctor_id], viewer).get(viewer.doctor_id) if viewer.doctor_id else None
+    context = {"byline": byline, "facts": _facts(byline) if byline else [], "duties": _duties(viewer)}
+    return render(request, "portal/account.html", context)
+
+
+def _facts(byline: Byline) -> list[tuple[str, str]]:
+    return [
+        (_("Pseudonym"), byline.pseudonym),
+        (_("Specialties"), ", ".join(byline.specialty_names)),
+        (_("Country"), byline.country_name),
+        (_("Years"), byline.years_band),
+    ]
+
+
+def _duties(viewer: Viewer) -> list[tuple[str, str]]:
+    return sorted(
+        (str(DutyKind(kind).label), str(countries.get(country).name) if country else "")
+        for kind, country in viewer.duties
+    )
 
 
 @require_POST

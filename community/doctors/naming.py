@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from community.doctors.models import User
 
 # Characters of other scripts, and digits, that read as Latin letters.
-_LOOK_ALIKES = str.maketrans("аеорсухіјѕԁһӏ0135ıłø", "aeopcyxijsdhlolesilo")  # noqa: RUF001
+_LOOK_ALIKES = str.maketrans("аеорсухіјѕԁһӏ0135ıłø", "aeopcyxijsdhlolesilo")
 
 
 def look_alike_key(name: str) -> str:

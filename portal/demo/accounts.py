@@ -71,9 +71,7 @@ def _secret(name: str) -> str:
 
 def current_code(name: str) -> str | None:
     """Return the code valid now, or None when the account is unknown or has no second factor."""
-    row = Authenticator.objects.filter(
-        user__emailaddress__email=address(name), type=Authenticator.Type.TOTP
-    ).first()
+    row = Authenticator.objects.filter(user__emailaddress__email=address(name), type=Authenticator.Type.TOTP).first()
     if row is None:
         return None
     secret = get_adapter().decrypt(row.data["secret"])

@@ -11,7 +11,8 @@ def render_part(
     request: HttpRequest, template: str, context: dict[str, Any], *, part: str, status: int = 200
 ) -> HttpResponse:
     """Render the template, or only its named partial when htmx asks; never confuses caches between the two."""
-    wants_part = getattr(request, "htmx", None) and not request.htmx.boosted and not request.htmx.history_restore_request
+    htmx = getattr(request, "htmx", None)
+    wants_part = bool(htmx) and not htmx.boosted and not htmx.history_restore_request
     response = render(request, f"{template}#{part}" if wants_part else template, context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response

@@ -57,7 +57,7 @@ def _flip(name: str) -> str:
 
 
 def _after(order: Sequence[str], values: Sequence[Any]) -> Q:
-    """Rows that come after the values in this order: (a > x) or (a = x and b > y) …"""
+    """Keep rows that come after the values in this order: a > x, or a = x and b > y, and so on."""
     found, equal = Q(pk__in=[]), Q()
     for name, value in zip(order, values, strict=True):
         field, step = name.lstrip("-"), "lt" if name.startswith("-") else "gt"

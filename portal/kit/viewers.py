@@ -28,7 +28,7 @@ class Viewer:
 
     def has_duty(self, kind: str, country: str = "") -> bool:
         """Tell whether the viewer holds a duty for the country, or for everywhere."""
-        return (kind, "") in self.duties or bool(country) and (kind, country) in self.duties
+        return (kind, "") in self.duties or (bool(country) and (kind, country) in self.duties)
 
     def duty_countries(self, kind: str) -> frozenset[str]:
         """Return the countries the viewer holds this duty for; "" stands for everywhere."""

@@ -25,7 +25,8 @@ else:
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
                 "init_command": (
-                    "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=67108864;PRAGMA cache_size=-8000"
+                    "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
+                    "PRAGMA mmap_size=67108864;PRAGMA cache_size=-8000"
                 ),
             },
         }

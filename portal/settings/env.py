@@ -1,6 +1,7 @@
 """The table of environment variables: every name, its type, default and meaning.
 
-README's table is generated from `TABLE` (`manage.py env`) and a test compares the two; nothing else reads `os.environ`.
+README's table is generated from `TABLE` by `manage.py env`, and a test compares the two; nothing else reads
+`os.environ`.
 """
 
 import os
@@ -34,14 +35,20 @@ TABLE: tuple[Variable, ...] = (
     Variable("PORT", "number", "8000", "Port of `manage.py serve`."),
     Variable("WEB_WORKERS", "number", "1", "Web worker processes of `manage.py serve`."),
     Variable("DATA_DIR", "path", "var/data", "Folder for the SQLite file, media, private files and generated keys."),
-    Variable("DATABASE_URL", "text", "", "PostgreSQL, e.g. `postgres://user:password@host/name`; empty: SQLite.", True),
-    Variable("ELASTICSEARCH_URL", "text", "", "Elasticsearch 9 for knowledge search; empty: the database engine.", True),
+    Variable(
+        "DATABASE_URL", "text", "", "PostgreSQL, e.g. `postgres://user:password@host/name`; empty: SQLite.", True
+    ),
+    Variable(
+        "ELASTICSEARCH_URL", "text", "", "Elasticsearch 9 for knowledge search; empty: the database engine.", True
+    ),
     Variable("ELASTICSEARCH_API_KEY", "text", "", "API key limited to the index prefix."),
     Variable("ELASTICSEARCH_CA", "path", "", "Certificate authority file of the Elasticsearch server."),
     Variable("SEARCH_INDEX_PREFIX", "text", "consilium", "Prefix of every index and alias."),
     Variable("REDIS_URL", "text", "", "Redis for cache and sessions; empty: local memory and database.", True),
     Variable("CELERY_BROKER_URL", "text", "", "Broker of background work; empty: in process after commit.", True),
-    Variable("EMAIL_URL", "text", "console:", "`smtp://user:password@host:587?tls=1`, `console:` or `file:FOLDER`.", True),
+    Variable(
+        "EMAIL_URL", "text", "console:", "`smtp://user:password@host:587?tls=1`, `console:` or `file:FOLDER`.", True
+    ),
     Variable("DEFAULT_FROM_EMAIL", "text", "Consilium <lounge@localhost>", "Sender of the portal's mail.", True),
     Variable("IDENTITY_KEYS", "list", "", "Keys that seal identities, newest first; empty: made once.", True),
     Variable("IDENTITY_HASH_KEY", "text", "", "Key of the licence and name hashes; empty: made once.", True),

@@ -4,7 +4,7 @@ from csp.constants import NONE, SELF
 
 from portal.settings import env
 from portal.settings.data import DATA_DIR
-from portal.settings.keys import kept_key, kept_fernet_key
+from portal.settings.keys import kept_fernet_key, kept_key
 
 HTTPS = env.flag("HTTPS")
 SECURITY_CONTACT = env.text("SECURITY_CONTACT")
@@ -83,6 +83,4 @@ MFA_ADAPTER = "community.doctors.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Consilium"
 USERSESSIONS_TRACK_ACTIVITY = False
-GENERATED_KEYS = ", ".join(
-    name for name in ("SECRET_KEY", "IDENTITY_KEYS", "IDENTITY_HASH_KEY") if not env.text(name)
-)
+GENERATED_KEYS = ", ".join(name for name in ("SECRET_KEY", "IDENTITY_KEYS", "IDENTITY_HASH_KEY") if not env.text(name))

@@ -12,7 +12,9 @@ from portal.kit.viewers import Viewer
 _numbers = count(1)
 
 
-def make_user(*, email: str = "", byline: str = "", password: str = "a-long-test-password", language: str = "") -> User:
+def make_user(
+    *, email: str = "", byline: str = "", password: str = "a-long-test-password", language: str = ""
+) -> User:
     user = User.objects.create_user(password=password, byline=byline, language=language)
     EmailAddress.objects.create(
         user=user, email=email or f"person{next(_numbers)}@example.org", primary=True, verified=True

@@ -63,7 +63,9 @@ def test_ended_duty_leaves_room_for_a_new_one():
     assert Duty.objects.filter(user=user).count() == 2
 
 
-@pytest.mark.parametrize("twin", ["Quiet heron", "QUIET HERON", "Quìet Heron", "Quiet  Heron", "Qu1et Heron", "Quіet Heron"])
+@pytest.mark.parametrize(
+    "twin", ["Quiet heron", "QUIET HERON", "Quìet Heron", "Quiet  Heron", "Qu1et Heron", "Quіet Heron"]
+)
 def test_look_alike_pseudonyms_share_a_key(twin):
     assert look_alike_key(twin) == look_alike_key("Quiet Heron")
 

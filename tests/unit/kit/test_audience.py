@@ -66,16 +66,27 @@ def test_filter_equals_predicate_for_every_audience_and_viewer():
     audiences = every_audience()
     for index, audience in enumerate(audiences):
         entry = Entry(
-            key=f"test:{index}", kind="test", group=f"test:{index}", language="en", title="t", body="b",
-            url="/", published_at=timezone.now(), version=1,
+            key=f"test:{index}",
+            kind="test",
+            group=f"test:{index}",
+            language="en",
+            title="t",
+            body="b",
+            url="/",
+            published_at=timezone.now(),
+            version=1,
         )
         entry.audience = audience
         entry.save()
     viewers = [
         ANONYMOUS,
         Viewer(user_id=uuid.uuid4()),
-        *[doctor_viewer(c, s, d) for c in COUNTRIES for s in [(), ("neurology",), tuple(SPECIALTIES)]
-          for d in (DOCTOR_ID, uuid.UUID(int=9))],
+        *[
+            doctor_viewer(c, s, d)
+            for c in COUNTRIES
+            for s in [(), ("neurology",), tuple(SPECIALTIES)]
+            for d in (DOCTOR_ID, uuid.UUID(int=9))
+        ],
     ]
 
     for viewer in viewers:

@@ -108,8 +108,13 @@ def test_long_job_resumes_at_its_cursor():
 
 @pytest.mark.django_db(transaction=True)
 def test_job_of_a_killed_worker_is_started_again():
-    lost = Job.objects.create(name="test.note", arguments={"number": 5}, state="running", attempts=1,
-                              beat_at=timezone.now() - jobs.LOST_AFTER - timedelta(seconds=1))
+    lost = Job.objects.create(
+        name="test.note",
+        arguments={"number": 5},
+        state="running",
+        attempts=1,
+        beat_at=timezone.now() - jobs.LOST_AFTER - timedelta(seconds=1),
+    )
 
     jobs.sweep()
     Job.objects.filter(pk=lost.pk).update(not_before=timezone.now())
