@@ -73,17 +73,18 @@ def _download(folder: Path) -> Path:
 
 
 def _show_progress(process: subprocess.Popen[bytes]) -> None:
-    deadline, shown = time.monotonic() + PATIENCE, 0.0
+    deadline, shown = time.monotonic() + PATIENCE, -1
+    say(f"  Elasticsearch {VERSION}: downloading {SIZE >> 20} MiB from Maven Central (only the first time)")
     while process.poll() is None:
         if time.monotonic() > deadline:
             process.kill()
             process.wait()
             return
-        if time.monotonic() - shown >= 2:
-            shown = time.monotonic()
-            sizes = [path.stat().st_size for path in _local_repository().glob(f"*{RELEASE}*") if path.is_file()]
-            done = max(sizes, default=0)
-            say(f"  Elasticsearch {VERSION}: downloading, {done >> 20} of {SIZE >> 20} MiB ({100 * done // SIZE} %)")
+        sizes = [path.stat().st_size for path in _local_repository().glob(f"*{RELEASE}*") if path.is_file()]
+        tenth = 10 * max(sizes, default=0) // SIZE
+        if tenth > shown:
+            shown = tenth
+            say(f"  Elasticsearch {VERSION}: {10 * tenth} %")
         time.sleep(0.2)
 
 

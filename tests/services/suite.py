@@ -84,7 +84,7 @@ FULL = (
     Phase(
         name="services",
         title="suite on PostgreSQL, Elasticsearch and Redis",
-        folders=("tests/unit", "tests/integration", "tests/stack"),
+        folders=("tests/unit", "tests/integration"),
         options=(*PARALLEL, "-m", "not embedded_only"),
         real=True,
         needs=EVERYTHING,
@@ -106,8 +106,8 @@ FULL = (
     # last, because it kills what the other phases rely on
     Phase(
         name="faults",
-        title="faults: services killed while the portal writes",
-        folders=("tests/faults",),
+        title="the processes of compose.yaml, and services killed under them",
+        folders=("tests/stack", "tests/faults"),
         real=True,
         needs=EVERYTHING,
     ),
