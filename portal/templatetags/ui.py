@@ -167,7 +167,7 @@ def _errors(form: Any) -> Iterator[tuple[str, str]]:
         return
     yield from (("", error) for error in form.non_field_errors())
     for bound in form:
-        yield from ((_target(bound), error) for error in bound.errors)
+        yield from ((_target(bound), f"{bound.label}: {error}") for error in bound.errors)
 
 
 def _target(bound: BoundField) -> str:
