@@ -49,6 +49,11 @@ def register(kind: str, host: Host) -> None:
     _hosts[kind] = host
 
 
+def unregister(kind: str) -> None:
+    """Forget a host."""
+    _hosts.pop(kind, None)
+
+
 def host_of(kind: str) -> Host:
     """Return the host of a kind; raises NotFound when its room is gone."""
     try:
