@@ -1,0 +1,56 @@
+"""Rooms of test documents, and the engines this run can reach."""
+
+import os
+
+import pytest
+
+from search import index, registry
+from tests.factories.search import Shelf
+
+
+@pytest.fixture
+def shelf():
+    room = Shelf()
+    registry.register(room)
+    yield room
+    registry.unregister(room.kind)
+
+
+@pytest.fixture
+def other_shelf():
+    room = Shelf("paper")
+    registry.register(room)
+    yield room
+    registry.unregister(room.kind)
+
+
+@pytest.fixture(params=["database", pytest.param("elastic", marks=pytest.mark.elastic)])
+def engine(request, settings, db):
+    """Make one engine answer; `settle` brings it up to date the way the background job does."""
+    if request.param == "database":
+        settings.ELASTICSEARCH_URL = ""
+        yield request.param
+        return
+    if not os.environ.get("ELASTICSEARCH_URL"):
+        pytest.skip("needs ELASTICSEARCH_URL")
+    from search.engines.elastic import admin
+
+    settings.ELASTICSEARCH_URL = os.environ["ELASTICSEARCH_URL"]
+    admin.remove_all(settings.SEARCH_INDEX_PREFIX)
+    admin.ensure()
+    yield request.param
+    admin.remove_all(settings.SEARCH_INDEX_PREFIX)
+
+
+@pytest.fixture
+def settle(engine):
+    """Return a function that counts words and copies what is due, as the job after commit does."""
+
+    def run() -> None:
+        index.sync()
+        if engine == "elastic":
+            from search.engines.elastic import admin
+
+            admin.refresh()
+
+    return run
