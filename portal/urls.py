@@ -4,7 +4,6 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.views.static import serve
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
@@ -24,6 +23,7 @@ urlpatterns = [
     path("discussion/", include("community.discussion.urls")),
     path("notices/", include("community.notices.urls")),
     path("search/", include("search.urls")),
+    path("admin/", include("home.editions.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("health/live", views.live, name="live"),
@@ -38,4 +38,4 @@ if settings.DEBUG:
     urlpatterns.append(path("styleguide/", styleguide, name="styleguide"))
 # Editors' pictures; a deployment's proxy answers this address before it gets here.
 urlpatterns.append(path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}))
-urlpatterns += i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=True)
+urlpatterns += i18n_patterns(path("", include("home.editions.urls")), prefix_default_language=True)

@@ -4,13 +4,18 @@ import os
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("DATA_DIR", str(Path(tempfile.gettempdir()) / f"consilium-tests-{os.getuid()}"))
-
 from portal.settings import *  # noqa: F403
 from portal.settings import STORAGES, env
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+# The package is imported before this module, so a variable set here would come too late for it.
+DATA_DIR = Path(tempfile.gettempdir()) / f"consilium-tests-{os.getuid()}"
+STATIC_ROOT, MEDIA_ROOT, PRIVATE_ROOT = DATA_DIR / "static", DATA_DIR / "media", DATA_DIR / "private"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "private": {**STORAGES["private"], "OPTIONS": {**STORAGES["private"]["OPTIONS"], "location": PRIVATE_ROOT}},
+}
 EMAIL_URL = "memory:"
 SEARCH_INDEX_PREFIX = f"test-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
 CELERY_TASK_ALWAYS_EAGER = True

@@ -1,0 +1,1 @@
+"""Articles: the editorial page type, who reads it, and how it is found."""

@@ -1,0 +1,1 @@
+"""Virtual conferences, their sessions, speakers and agendas; empty until its issue is built."""

@@ -1,0 +1,1 @@
+"""Country home pages, sections, media and the groups behind them: one page tree an edition."""

@@ -1,0 +1,39 @@
+"""What editors of one country must not see of another in the admin, beyond what Wagtail already keeps apart."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.models import GroupPagePermission, PageQuerySet
+
+from community.doctors.models import User
+
+# Reports whose rows or filters name other countries' work; their addresses are closed in `admin_urls.py`.
+CLOSED_REPORTS = {"site-history", "workflows", "workflow-tasks"}
+
+
+def own_locale_ids(user: User) -> list[int]:
+    """Return the locales of the editions whose pages this person may work on."""
+    return list(
+        GroupPagePermission.objects.filter(group__user=user).values_list("page__locale_id", flat=True).distinct()
+    )
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_own_or_live(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """Offer the own editions' pages only: other countries' titles, drafts above all, are not ours to show."""
+    # Only columns that are also filter fields of the search index: a join gives an error in chooser search.
+    return pages.filter(Q(locale_id__in=own_locale_ids(request.user)) | Q(depth=1))
+
+
+@hooks.register("construct_reports_menu")
+def hide_closed_reports(request: HttpRequest, items: list[Any]) -> None:
+    """Leave out the reports that are closed."""
+    items[:] = [item for item in items if item.name not in CLOSED_REPORTS]
+
+
+@hooks.register("construct_main_menu")
+def hide_help(request: HttpRequest, items: list[Any]) -> None:
+    """Leave out Wagtail's own help, which explains another product's duties."""
+    items[:] = [item for item in items if item.name != "help"]

@@ -1,0 +1,1 @@
+"""Job advertisements of an edition; empty until its issue is built."""

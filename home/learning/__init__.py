@@ -1,0 +1,1 @@
+"""Learning modules, quizzes, credits and certificates; empty until its issue is built."""
