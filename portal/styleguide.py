@@ -18,7 +18,7 @@ HERON = {
     "initials": "QH",
     "specialty_names": ["Internal medicine"],
     "country_name": "Canada",
-    "years_band": "10–19",
+    "years_band": "10–19 years in practice",
     "url": "#heron",
 }
 MOTH = {
@@ -26,7 +26,7 @@ MOTH = {
     "initials": "LM",
     "specialty_names": ["Cardiology", "Echocardiography"],
     "country_name": "South Africa",
-    "years_band": "20–29",
+    "years_band": "20–29 years in practice",
     "url": "",
 }
 BEECH = {**MOTH, "pseudonym": "North Beech", "initials": "NB", "specialty_names": ["Infectious diseases"]}

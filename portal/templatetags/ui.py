@@ -125,13 +125,13 @@ def here(context: template.Context, *names: str) -> SafeString:
 
 @register.inclusion_tag("portal/components/field.html")
 def field(  # noqa: PLR0913  # each names one thing a template may want to say about the field
-    bound: BoundField, label: str = "", hint: str = "", *, count: bool = False, mark: bool = True, inline: bool = False
+    bound: BoundField, label: str = "", hint: str | None = "", *, count: bool = False, mark: bool = True, inline: bool = False
 ) -> dict[str, Any]:
-    """Draw one field: label, help, the widget, its errors, and how many characters are left."""
+    """Draw one field: label, help (`hint=None` for none), the widget, its errors, and how many characters are left."""
     widget = bound.field.widget
     grouped = isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
     limit = widget.attrs.get("data-limit") or widget.attrs.get("maxlength") if count else None
-    help_text = hint or bound.help_text
+    help_text = "" if hint is None else hint or bound.help_text
     parts = (("helptext", help_text), ("error", bound.errors), ("count", limit))
     described = " ".join(f"{bound.auto_id}_{part}" for part, present in parts if present)
     attrs = {"aria-describedby": described} if described and not grouped else {}
