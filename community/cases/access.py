@@ -132,9 +132,10 @@ def can_withdraw(viewer: Viewer, case: Case) -> bool:
     return viewer.is_doctor and is_author(viewer, case) and case.state == CaseState.POSTED
 
 
-def can_see_history(viewer: Viewer, case: Case) -> bool:
-    """Tell whether the viewer may read what edits replaced: whoever may read the case."""
-    return can_read(viewer, case)
+def check_can_see_history(viewer: Viewer, case: Case) -> None:
+    """Raise NotFound where there is no history to read: a draft has none, a withdrawn case's is for moderators."""
+    if case.state == CaseState.DRAFT or (case.state == CaseState.WITHDRAWN and not moderates(viewer, case.country)):
+        raise NotFound(_("There is no such case."))
 
 
 def check_can_reply(viewer: Viewer, case: Case) -> None:

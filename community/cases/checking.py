@@ -55,6 +55,14 @@ def guard_problems(texts: Mapping[str, str], country: str) -> list[tuple[str, st
     return problems
 
 
+def guard_hints(content: Content, country: str) -> tuple[list[str], list[str]]:
+    """Return what blocks a case and what its writer should look at again, as sentences."""
+    blocking = [str(message) for _field, message in guard_problems(content.texts(), country)]
+    found = ((name, one) for name, text in content.texts().items() for one in find_identifiers(text, country))
+    hints = [_said(name, str(one.message)) for name, one in found if not one.blocks]
+    return blocking, list(dict.fromkeys(hints))
+
+
 def _said(field: str, message: str) -> str:
     if field not in _NAMES:
         return message

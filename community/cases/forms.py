@@ -40,14 +40,31 @@ class PageForm(forms.Form):
     page = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput, initial=0, required=False)
 
-    def mend_marks(self) -> None:
-        """Give the form fresh marks where they were damaged on the way, so that it can be sent again."""
+    def marks(self) -> dict[str, Any]:
+        """Return which form, page and version this is."""
+        data = self.cleaned_data
+        return {"token": data["token"], "page": data["page"], "version": data["version"] or 0}
+
+    def mark(self, **marks: Any) -> None:
+        """Change what the form says about itself when it is shown again."""
         self.data = self.data.copy()
-        for name in ("token", "page"):
-            if name in self.errors:
-                self.data[name] = str(uuid.uuid4())
-                self.add_error(None, _("This form was damaged on the way. Your text is here; send it again."))
-                del self._errors[name]
+        self.data.update({name: str(value) for name, value in marks.items()})
+
+    def mend_marks(self) -> None:
+        """Give a form whose marks were damaged on the way fresh ones, so that it can be sent again."""
+        damaged = [name for name in ("token", "page", "version") if name in self.errors]
+        if damaged:
+            self.mark(token=uuid.uuid4(), page=uuid.uuid4(), version=0)
+            for name in damaged:
+                del self.errors[name]
+            self.add_error(None, _("This form was damaged on the way. Your text is here; send it again."))
+
+    def sentences(self) -> str:
+        """Return everything that is wrong, each with its field, as one text."""
+        labelled = (
+            (self.fields[name].label if name in self.fields else "", errors) for name, errors in self.errors.items()
+        )
+        return " ".join(f"{label}: {error}" if label else str(error) for label, errors in labelled for error in errors)
 
 
 class AskForm(PageForm):
@@ -135,6 +152,10 @@ class DraftForm(CaseForm):
 
     urgency = forms.ChoiceField(choices=Urgency.choices, required=False)
     audience = forms.ChoiceField(choices=AudienceChoice.choices, required=False)
+
+    def is_blank(self) -> bool:
+        """Tell whether nothing was written yet."""
+        return not any(self.content().texts().values())
 
     def content(self) -> Content:
         """Return what was typed, with the calm and wide defaults of a new case."""

@@ -2,21 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import quote
 from uuid import UUID
 
 from django.db.models import F, QuerySet
 from django.db.models.functions import Substr
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from community.cases import access
 from community.cases.emergency import emergency_number, sounds_urgent
-from community.cases.enums import AgeBand, CaseState, Sex
+from community.cases.enums import AgeBand, CaseState, Sex, Urgency
 from community.cases.models import Case
+from community.cases.titles import propose_title
 from community.doctors.queries import Byline, bylines, former_member
 from community.doctors.specialties import specialty_name
 from portal import countries
+from portal.kit.audience import ALL_DOCTORS
 from portal.kit.errors import Invalid
 from portal.kit.paging import KeysetPage, page_of
 from portal.kit.text import excerpt, to_html
@@ -87,18 +92,24 @@ class CasePage:
     """One case as this viewer sees it, texts already safe HTML, and what the viewer may do."""
 
     case: Case
+    title: str
     byline: Byline | None
     question: SafeString
     sections: tuple[tuple[str, SafeString], ...]
     specialty_name: str
     country_name: str
     patient: str
-    audience_names: str
+    audience_tag: str
     status: str
+    facts: tuple[tuple[str, str], ...]
+    is_bare: bool
+    wants_today: bool
     is_author: bool
     can_edit: bool
     can_withdraw: bool
     emergency: str
+    doi_url: str
+    source_url: str
 
 
 def tab_names(viewer: Viewer) -> dict[str, str]:
@@ -180,22 +191,48 @@ def case_row(case: Case) -> CaseRow:
 def case_page(case: Case, viewer: Viewer) -> CasePage:
     """Return a case ready to be shown, posted or still a draft: two queries, for the byline."""
     is_author = access.is_author(viewer, case)
-    urgent_words = case.is_urgent or sounds_urgent(case.question, case.presentation)
+    texts = tuple((label, to_html(getattr(case, name))) for name, label in sections() if getattr(case, name))
     return CasePage(
         case=case,
+        title=case.title or propose_title(case.question, case.presentation) or _("Without a title yet"),
         byline=None if case.is_published else byline_of(case.author_id, viewer),
         question=to_html(case.question),
-        sections=tuple((label, to_html(getattr(case, name))) for name, label in sections() if getattr(case, name)),
+        sections=texts,
         specialty_name=specialty_name(case.specialty),
         country_name=country_name(case.country),
         patient=patient(case),
-        audience_names=audience_names(case),
-        status="" if case.state == CaseState.DRAFT else str(case.status.label),
+        audience_tag=audience_names(case) if case.audience != ALL_DOCTORS else "",
+        status=_status(case),
+        facts=_facts(case),
+        is_bare=not texts and not case.age_band,
+        wants_today=case.urgency == Urgency.TODAY and (case.is_open or case.state == CaseState.DRAFT),
         is_author=is_author,
         can_edit=access.can_edit(viewer, case),
         can_withdraw=access.can_withdraw(viewer, case),
-        emergency=emergency_number(viewer.country) if urgent_words and is_author and not case.closed_at else "",
+        emergency=_emergency(case, viewer) if is_author else "",
+        doi_url=f"https://doi.org/{quote(case.doi)}" if case.doi.startswith("10.") else "",
+        source_url=case.url if case.url.startswith("https://") else "",
     )
+
+
+def _status(case: Case) -> str:
+    return str(CaseState(case.state).label) if case.state != CaseState.POSTED else str(case.status.label)
+
+
+def _facts(case: Case) -> tuple[tuple[str, str], ...]:
+    facts = [(_("Status"), _status(case)), (_("Audience"), audience_names(case))]
+    if case.is_published:
+        return (*facts, (_("Licence"), case.licence))
+    facts += [(_("Wanted"), str(Urgency(case.urgency).label))]
+    if case.closed_at:
+        facts += [(_("Closed on"), date_format(timezone.localtime(case.closed_at), "DATE_FORMAT"))]
+    return tuple(facts)
+
+
+def _emergency(case: Case, viewer: Viewer) -> str:
+    """Return the number to show the writer, "" where nothing sounds as if minutes mattered."""
+    wanted = case.urgency == Urgency.TODAY or sounds_urgent(case.question, case.presentation)
+    return emergency_number(viewer.country) if wanted and (case.state == CaseState.DRAFT or case.is_open) else ""
 
 
 def sections() -> tuple[tuple[str, str], ...]:
@@ -255,3 +292,14 @@ def asked_by(viewer: Viewer, cursor: str | None = None) -> KeysetPage:
 def draft_waiting(viewer: Viewer) -> Case | None:
     """Return the draft saved last, to be offered where a new case would begin."""
     return access.visible_to(viewer).drafts().filter(author=viewer.doctor_id).order_by("-saved_at").first()
+
+
+def version_of(viewer: Viewer, token: UUID) -> int:
+    """Return how often the viewer's draft begun with this token was saved; 0 before the first time."""
+    own = access.visible_to(viewer).filter(author=viewer.doctor_id, post_token=token)
+    return own.values_list("version", flat=True).first() or 0
+
+
+def begun_with(viewer: Viewer, token: UUID) -> Case | None:
+    """Return the viewer's case that was begun with this token."""
+    return access.visible_to(viewer).filter(author=viewer.doctor_id, post_token=token).first()

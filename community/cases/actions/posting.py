@@ -1,5 +1,6 @@
 """Posting: a complete, guarded text becomes a case that colleagues see, once however often it is clicked."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -47,16 +48,23 @@ def post_case(*, by: Doctor, case_id: UUID, version: int | None = None, at: date
     return case
 
 
-def quick_ask(*, by: Doctor, token: UUID, content: Content, at: datetime | None = None) -> Case:
-    """Ask in one go; the same form sent twice gives the same case.
+def quick_ask(
+    *,
+    by: Doctor,
+    token: UUID,
+    content: Content,
+    version: int = 0,
+    page: UUID | None = None,
+    at: datetime | None = None,
+) -> Case:
+    """Save and post in one go; the same form sent twice gives the same case.
 
-    The text is kept as a draft first, so that a refusal loses nothing.
+    The text is kept as a draft first, in a transaction of its own, so that a refusal loses nothing.
     """
-    earlier = Case.objects.filter(post_token=token, author=by).first()
-    if earlier is not None and earlier.state != CaseState.DRAFT:
+    earlier = Case.objects.filter(post_token=token, author=by).exclude(state=CaseState.DRAFT).first()
+    if earlier is not None:
         return _same_or_conflict(earlier, content)
-    version = earlier.version if earlier else 0
-    draft = save_draft(by=by, token=token, content=content, version=version, page=token)
+    draft = save_draft(by=by, token=token, content=content, version=version, page=page)
     return post_case(by=by, case_id=draft.pk, at=at)
 
 
@@ -71,7 +79,8 @@ def _make_public(case: Case, content: Content, by: Doctor, at: datetime) -> None
 
 
 def _same_or_conflict(earlier: Case, content: Content) -> Case:
-    if earlier.question == content.question or earlier.edited_at is not None:
+    titled = replace(content, title=content.title or earlier.title)
+    if titled == read(earlier) or earlier.edited_at is not None:
         return earlier
     raise Conflict(
         _("A case was already posted from this form. What you typed since is not posted: ask it as a new one."),
