@@ -163,12 +163,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What an engine answers: rows in order, how many groups match, counts per facet value, and if more follow."""
+    """What an engine answers: rows in order, how many groups match, counts per facet value, and if more follow.
+
+    `last` is where the next page starts when all rows were used.
+    """
 
     rows: tuple[Row, ...]
     total: int
     facets: Mapping[str, Mapping[str, int]]
     more: bool
+    last: tuple[Any, ...] | None = None
 
 
 class EngineDown(Exception):

@@ -15,10 +15,7 @@ READ = 12_000
 def wanted_terms(plan: Plan, language: str) -> frozenset[str]:
     """Return every term that may be marked in a text of this language."""
     return frozenset(
-        analysis.term_of(word, language)
-        for group in plan.groups.get(language, ())
-        for one in group.alternatives
-        for word in one.words
+        term for group in plan.groups.get(language, ()) for one in group.alternatives for term in one.terms(language)
     )
 
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from portal.kit.viewers import Viewer
-from search import excerpts, querylog, registry, vocabulary
+from search import analysis, excerpts, querylog, registry, vocabulary
 from search import plan as plans
 from search.contract import FACETS, Engine, EngineDown, Facet, FacetValue, Found, Hit, Query, Results, Row, Suggestion
 from search.engines.database import DatabaseEngine
@@ -68,7 +68,7 @@ def search(query: Query, viewer: Viewer, *, engine: Engine | None = None) -> Res
 
 def suggest(text: str, viewer: Viewer, language: str, *, limit: int = 8) -> list[Suggestion]:
     """Offer titles the viewer may see, then words that complete the last one typed."""
-    words = parse(text).words
+    words = [token.word for token in analysis.tokens(" ".join(parse(text).words), plans.preferred(language))]
     if not words or len(words[-1]) < 2:
         return []
     _name, keys = _first_answer(engines(), lambda one: one.suggest(words, viewer, limit=limit))
@@ -118,11 +118,11 @@ def _page(
                 shown.append((row, entry))
         if len(shown) >= query.size or not found.more:
             break
-        found = engine.find(plan, viewer, size=query.size + SPARE, after=found.rows[-1].sort, facets=False)
+        found = engine.find(plan, viewer, size=query.size + SPARE, after=found.last, facets=False)
     full = len(shown) >= query.size
-    last = shown[-1][0] if full else (found.rows[-1] if found.rows else None)
-    left = found.more or (full and last is not None and found.rows and last.key != found.rows[-1].key)
-    cursor = _write_cursor(engine.name, plan.strict, last.sort) if left and last is not None else ""
+    last = shown[-1][0].sort if full else found.last
+    left = found.more or (full and last != found.last)
+    cursor = _write_cursor(engine.name, plan.strict, last) if left and last is not None else ""
     hits = tuple(_hit(row, entry, plan) for row, entry in shown)
     return tuple(row for row, _entry in shown), hits, first, cursor
 

@@ -26,6 +26,10 @@ class Alternative:
     weight: float = 1.0
     phrase: bool = False
 
+    def terms(self, language: str) -> list[str]:
+        """Return the indexed terms of the words, stop words left out."""
+        return [term for word in self.words if (term := analysis.term_of(word, language))]
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -76,8 +80,9 @@ def build(parsed: Parsed, query: Query, corrections: Mapping[str, tuple[str, ...
 
 
 def _phrase_group(phrase: tuple[str, ...], language: str) -> Group:
-    words = tuple(token.word for token in analysis.tokens(" ".join(phrase), language) if token.term)
-    return Group((Alternative(words, phrase=len(words) > 1),) if words else (), required=True)
+    known = list(analysis.tokens(" ".join(phrase), language))
+    words = tuple(token.word for token in known)
+    return Group((Alternative(words, phrase=len(words) > 1),) if any(t.term for t in known) else (), required=True)
 
 
 def _word_groups(
@@ -104,18 +109,15 @@ def _word_groups(
 
 
 def _indexed(same: Iterable[tuple[str, ...]], language: str) -> Iterable[tuple[str, ...]]:
-    """Leave out the stop words of synonyms: they are not in the index."""
-    for member in same:
-        words = tuple(word for word in member if analysis.term_of(word, language))
-        if words:
-            yield words
+    """Leave out synonyms that are nothing but stop words: those are not in the index."""
+    return (words for words in same if any(analysis.term_of(word, language) for word in words))
 
 
 def _distinct(alternatives: list[Alternative], language: str) -> tuple[Alternative, ...]:
     """Keep the first of alternatives that come to the same terms."""
     seen: dict[tuple[str, ...], Alternative] = {}
     for one in alternatives:
-        seen.setdefault(tuple(analysis.term_of(word, language) for word in one.words), one)
+        seen.setdefault(tuple(one.terms(language)), one)
     return tuple(seen.values())
 
 

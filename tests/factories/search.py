@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 from portal.kit.audience import ALL_DOCTORS, EVERYONE, Audience
 from portal.kit.viewers import ANONYMOUS, Viewer
@@ -33,6 +33,8 @@ class Shelf:
         self.kind = kind
         self.label = kind.title()
         self.label_plural = f"{kind.title()}s"
+        # Keys of one test must be new to Elasticsearch, which remembers the versions of deleted ones.
+        self.space = uuid4()
         self.held: dict[str, Document] = {}
         self.hidden: set[str] = set()
         self.asked: list[int] = []
@@ -58,8 +60,8 @@ class Shelf:
         }
 
     def put(self, name: str, title: str, body: str = "", *, write: bool = True, part: str = "", **more) -> str:
-        group = f"{self.kind}:{uuid5(_SPACE, name)}"
-        key = f"{group}:{uuid5(_SPACE, part)}" if part else group
+        group = f"{self.kind}:{uuid5(self.space, name)}"
+        key = f"{group}:{uuid5(self.space, part)}" if part else group
         values = {
             "language": "en",
             "audience": EVERYONE,

@@ -47,7 +47,8 @@ class DatabaseEngine:
         matched = self._matched(plan)
         rows, total = self._page(plan, matched, viewer, size=size, after=after)
         counts = self._facets(plan, matched, viewer) if facets else {}
-        return Found(rows=tuple(rows[:size]), total=total, facets=counts, more=len(rows) > size)
+        kept = tuple(rows[:size])
+        return Found(kept, total, counts, more=len(rows) > size, last=kept[-1].sort if kept else None)
 
     def suggest(self, words: Sequence[str], viewer: Viewer, *, limit: int) -> list[str]:
         """Return keys of visible entries by the words of their title, newest first."""

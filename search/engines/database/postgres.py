@@ -13,7 +13,6 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from search import analysis
 from search.engines.database import schema
 from search.engines.database.terms import Terms
 from search.models import Corpus, Term
@@ -90,11 +89,11 @@ class PostgresText:
     def _statistics(self, plan: Plan) -> dict[str, Statistics]:
         """Read what is kept about the plan's terms, two statements whatever their number."""
         wanted = {
-            analysis.term_of(word, language)
+            term
             for language, groups in plan.groups.items()
             for group in groups
             for one in group.alternatives
-            for word in one.words
+            for term in one.terms(language)
         }
         using = self.connection.alias
         corpora = {corpus.language: corpus for corpus in Corpus.objects.using(using).all()}
@@ -160,7 +159,7 @@ def _language(language: str, groups: Sequence[Group], known: Statistics, factor:
 
 
 def _score(one: Alternative, language: str, known: Statistics) -> Sql:
-    terms = [analysis.term_of(word, language) for word in one.words]
+    terms = one.terms(language)
     weights = [known.weight(term) * one.weight * (K1 + 1) for term in terms]
     if one.phrase:
         return (
@@ -179,13 +178,13 @@ def _phrase(terms: Sequence[str]) -> str:
 
 
 def _any_of(one: Alternative, language: str) -> str:
-    terms = [analysis.term_of(word, language) for word in one.words]
+    terms = one.terms(language)
     return _phrase(terms) if one.phrase else f"({' | '.join(map(_lexeme, terms))})"
 
 
 def _all_of(group: Group, language: str) -> str:
     wordings = []
     for one in group.alternatives:
-        terms = [analysis.term_of(word, language) for word in one.words]
+        terms = one.terms(language)
         wordings.append(_phrase(terms) if one.phrase else f"({' & '.join(map(_lexeme, terms))})")
     return f"({' | '.join(wordings)})"

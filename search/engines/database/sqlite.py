@@ -104,7 +104,7 @@ def _language(language: str, groups: Sequence[Group], *, strict: bool) -> Sql:
 
 def _match(one: Alternative, language: str) -> str:
     """Return an alternative in FTS5's words: a phrase, or any of its words."""
-    terms = [analysis.term_of(word, language) for word in one.words]
+    terms = one.terms(language)
     return _quoted(" ".join(terms)) if one.phrase else " OR ".join(map(_quoted, terms))
 
 
@@ -113,7 +113,7 @@ def _all_of(group: Group, language: str) -> str:
     wordings: Iterable[str] = (
         _quoted(" ".join(terms)) if one.phrase else f"({' AND '.join(map(_quoted, terms))})"
         for one in group.alternatives
-        if (terms := [analysis.term_of(word, language) for word in one.words])
+        if (terms := one.terms(language))
     )
     return f"({' OR '.join(wordings)})"
 

@@ -1,0 +1,1 @@
+"""The Elasticsearch engine; the only package that imports the client library, and only once it is used."""
