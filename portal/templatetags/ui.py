@@ -134,7 +134,10 @@ def field(  # noqa: PLR0913  # each names one thing a template may want to say a
     help_text = "" if hint is None else hint or bound.help_text
     parts = (("helptext", help_text), ("error", bound.errors), ("count", limit))
     described = " ".join(f"{bound.auto_id}_{part}" for part, present in parts if present)
-    attrs = {"aria-describedby": described} if described and not grouped else {}
+    # Labels and help say what a field wants; a placeholder vanishes when it is needed.
+    attrs: dict[str, Any] = {"placeholder": False}
+    if described and not grouped:
+        attrs["aria-describedby"] = described
     if bound.errors and not grouped:
         attrs["aria-invalid"] = "true"
     return {
