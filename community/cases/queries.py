@@ -150,6 +150,14 @@ def listed(viewer: Viewer, tab: str) -> QuerySet[Case]:
     return cases
 
 
+def waiting_for(viewer: Viewer, limit: int) -> tuple[CaseRow, ...]:
+    """Return the newest cases in the doctor's specialties that nobody has answered; never the doctor's own."""
+    cases = listed(viewer, "unanswered").filter(specialty__in=sorted(viewer.specialties))
+    openings = {"asked": Substr("question", 1, _OPENING), "told": Substr("presentation", 1, _OPENING)}
+    others = cases.exclude(author=viewer.doctor_id).only(*_LISTED).annotate(**openings)
+    return tuple(case_row(case) for case in others.newest()[:limit])
+
+
 def _page(cases: QuerySet[Case], cursor: str | None) -> KeysetPage:
     openings = {"asked": Substr("question", 1, _OPENING), "told": Substr("presentation", 1, _OPENING)}
     return page_of(cases.only(*_LISTED).annotate(**openings), cursor=cursor, size=PAGE_SIZE)
