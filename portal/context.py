@@ -45,5 +45,5 @@ def _emergency(request: HttpRequest) -> dict[str, str] | None:
         return None
     country = countries.get(edition.country)
     number = country.emergency_number.number
-    sentence = _("Not for emergencies: in %(country)s call %(number)s.") % {"country": country.name, "number": number}
+    sentence = _("Not for emergencies. %(country)s: call %(number)s.") % {"country": country.name, "number": number}
     return {"number": number, "text": sentence}

@@ -21,7 +21,8 @@ from portal.kit.logs import request_id
 Handler = Callable[[HttpRequest], HttpResponse]
 
 ADMIN = "/admin/"
-UNPREFIXED = ("/api/", ADMIN, "/account/", "/documents/", "/media/", "/static/", "/health/", "/metrics")
+ROOMS = ("/cases/", "/discussion/", "/notices/", "/polls/", "/moderation/", "/search/")
+UNPREFIXED = ("/api/", ADMIN, "/account/", "/documents/", "/media/", "/static/", "/health/", "/metrics", *ROOMS)
 
 
 class RequestIdMiddleware:
@@ -52,7 +53,7 @@ class AdminPolicyMiddleware:
         response = self.get_response(request)
         if request.path.startswith(ADMIN):
             inline = {"script-src": ["'self'", "'unsafe-inline'"], "style-src": ["'self'", "'unsafe-inline'"]}
-            response._csp_replace = inline  # noqa: SLF001  # django-csp's documented per-response setting
+            response._csp_replace = inline  # django-csp's documented per-response setting
             response["Cache-Control"] = "private, no-store"
         return response
 
@@ -140,5 +141,3 @@ class DomainErrorMiddleware:
             template = "403.html" if exception.status == 403 else "400.html"
             return render(request, template, {"reason": exception.message}, status=exception.status)
         return None
-
-

@@ -5,7 +5,9 @@ An Entry and its IndexJob commit with the change that caused them; no service is
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
 
 from django.conf import settings
@@ -31,6 +33,9 @@ _WRITTEN = [
 ]  # fmt: skip
 
 
+_gathering: ContextVar[set[str] | None] = ContextVar("gathering", default=None)
+
+
 def copies_to_elasticsearch() -> bool:
     """Tell whether Elasticsearch is configured."""
     return bool(settings.ELASTICSEARCH_URL)
@@ -42,6 +47,10 @@ def schedule(*keys: str) -> int:
     Documents are read from their source after the entries are locked, so that two writers of one item
     never leave the older text behind. Safe to call twice: an unchanged document changes nothing.
     """
+    waiting = _gathering.get()
+    if waiting is not None:
+        waiting.update(keys)
+        return 0
     changed = 0
     with transaction.atomic():
         for start in range(0, len(keys), BATCH):
@@ -49,6 +58,19 @@ def schedule(*keys: str) -> int:
         if changed:
             enqueue("search.sync", key="sync")
     return changed
+
+
+@contextmanager
+def gathered() -> Iterator[None]:
+    """Collect what is scheduled inside one transaction and write it once at its end; for long scripts of actions."""
+    waiting: set[str] = set()
+    with transaction.atomic():
+        token = _gathering.set(waiting)
+        try:
+            yield
+        finally:
+            _gathering.reset(token)
+        schedule(*sorted(waiting))
 
 
 def _schedule_batch(keys: Sequence[str]) -> int:

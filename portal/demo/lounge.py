@@ -4,14 +4,13 @@ from dataclasses import replace
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from django.db import transaction
-
 from community.cases import actions
 from community.cases.content import Content, read
 from community.cases.models import Case
 from community.discussion.actions import add_reply
 from community.doctors.models import Doctor
 from portal.demo.seed import hours_ago
+from search.index import gathered
 
 TEXTS = ("title", "question", "presentation", "history", "examination", "investigations")
 
@@ -26,7 +25,7 @@ def is_seeded(row: dict[str, Any]) -> bool:
     return Case.objects.filter(post_token=token_of(row)).exists()
 
 
-@transaction.atomic
+@gathered()
 def seed_case(row: dict[str, Any], doctors: dict[str, Doctor]) -> None:
     """Ask the case, add its replies in order, and close it when it is told to be closed."""
     author = doctors[row["author"]]

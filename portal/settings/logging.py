@@ -29,6 +29,7 @@ LOGGING = {
         "django.db.backends": {"handlers": [], "level": "WARNING", "propagate": True},
         "elastic_transport": {"level": "ERROR"},
         "celery": {"level": "INFO"},
+        "wagtail": {"level": "WARNING"},
         "PIL": {"level": "WARNING"},
     },
 }

@@ -78,10 +78,10 @@ class People:
         page.goto("/account/login/")
         page.fill("input[name=login]", f"{name}@demo.invalid")
         page.fill("input[name=password]", PASSWORD)
-        page.click("main form button[type=submit]")
+        page.click("main form .btn[data-kind=lead]")
         if page.locator("input[name=code]").count():
             page.fill("input[name=code]", self.site.manage("demo_code", name).strip())
-            page.click("main form button[type=submit]")
+            page.click("main form .btn[data-kind=lead]")
         page.wait_for_load_state()
         assert "/account/login" not in page.url, page.inner_text("main")
         return page
