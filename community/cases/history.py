@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from community.cases.enums import AgeBand, AudienceChoice, Sex, Urgency
-from community.cases.models import CONTENT, Case, CaseRevision
+from community.cases.models import CONTENT, TEXTS, Case, CaseRevision
 from community.doctors.specialties import specialty_name
 
 PAGE_SIZE = 20
@@ -69,7 +69,8 @@ def _changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:
     for name in CONTENT:
         old, new = _words_of(name, before.get(name, "")), _words_of(name, after.get(name, ""))
         if name in labels and old != new:
-            yield Change(labels[name], compare(old, new))
+            whole = tuple(_whole("replace", old, new))
+            yield Change(labels[name], compare(old, new) if name in TEXTS else whole)
 
 
 def compare(old: str, new: str) -> tuple[Piece, ...]:

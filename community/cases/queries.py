@@ -94,6 +94,7 @@ class CasePage:
     case: Case
     title: str
     byline: Byline | None
+    is_asked: bool
     question: SafeString
     sections: tuple[tuple[str, SafeString], ...]
     specialty_name: str
@@ -179,7 +180,9 @@ def _address(tab: str, cursor: str) -> str:
 
 def case_row(case: Case) -> CaseRow:
     """Put a case into the words of a list; uses the annotated openings where the texts were not read."""
-    opening = getattr(case, "asked", "") or getattr(case, "told", "")
+    opening = " ".join((getattr(case, "asked", "") or getattr(case, "told", "")).split())
+    # A title made from the first sentence says it already.
+    opening = opening.removeprefix(case.title).lstrip(" .?!:;,…")
     return CaseRow(
         title=case.title,
         url=reverse("cases:detail", args=[case.pk]),
@@ -199,12 +202,14 @@ def case_row(case: Case) -> CaseRow:
 def case_page(case: Case, viewer: Viewer) -> CasePage:
     """Return a case ready to be shown, posted or still a draft: two queries, for the byline."""
     is_author = access.is_author(viewer, case)
+    title = case.title or propose_title(case.question, case.presentation) or _("Without a title yet")
     texts = tuple((label, to_html(getattr(case, name))) for name, label in sections() if getattr(case, name))
     return CasePage(
         case=case,
-        title=case.title or propose_title(case.question, case.presentation) or _("Without a title yet"),
+        title=title,
+        is_asked=bool(case.question),
         byline=None if case.is_published else byline_of(case.author_id, viewer),
-        question=to_html(case.question),
+        question=to_html("" if _same(case.question, title) else case.question),
         sections=texts,
         specialty_name=specialty_name(case.specialty),
         country_name=country_name(case.country),
@@ -223,6 +228,11 @@ def case_page(case: Case, viewer: Viewer) -> CasePage:
     )
 
 
+def _same(question: str, title: str) -> bool:
+    """Tell whether a one-sentence question became the title as it is: it is then said once."""
+    return " ".join(question.split()).rstrip(".") == title.rstrip(".")
+
+
 def _status(case: Case) -> str:
     return str(CaseState(case.state).label) if case.state != CaseState.POSTED else str(case.status.label)
 
@@ -231,7 +241,7 @@ def _facts(case: Case) -> tuple[tuple[str, str], ...]:
     facts = [(_("Status"), _status(case)), (_("Audience"), audience_names(case))]
     if case.is_published:
         return (*facts, (_("Licence"), case.licence))
-    facts += [(_("Wanted"), str(Urgency(case.urgency).label))]
+    facts += [(_("Urgency"), str(Urgency(case.urgency).label))]
     if case.closed_at:
         facts += [(_("Closed on"), date_format(timezone.localtime(case.closed_at), "DATE_FORMAT"))]
     return tuple(facts)
