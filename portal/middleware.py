@@ -21,8 +21,6 @@ from portal.kit.logs import request_id
 Handler = Callable[[HttpRequest], HttpResponse]
 
 ADMIN = "/admin/"
-ROOMS = ("/cases/", "/discussion/", "/notices/", "/polls/", "/moderation/", "/search/")
-UNPREFIXED = ("/api/", ADMIN, "/account/", "/documents/", "/media/", "/static/", "/health/", "/metrics", *ROOMS)
 
 
 class RequestIdMiddleware:
@@ -74,8 +72,8 @@ class LanguageMiddleware(LocaleMiddleware):
                 request.LANGUAGE_CODE = translation.get_language()
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        """Keep a 404 below unprefixed addresses as it is."""
-        if response.status_code == 404 and request.path_info.startswith(UNPREFIXED):
+        """Keep every 404 as it is: Django would send it into an edition, whose catch-all takes any path."""
+        if response.status_code == 404:
             return response
         return super().process_response(request, response)
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Case, Value, When
 from django.urls import reverse
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
@@ -21,19 +22,12 @@ LEAD_SIZE = "fill-960x600"
 class ArticleShelf:
     """What country homes and sections show of articles."""
 
-    def lead(self, home: Page, chosen_id: int | None, viewer: Viewer) -> Teaser | None:
-        """Return the chosen article when this viewer may read it, else the newest one."""
-        below = self._below(home, viewer).prefetch_related("hero__renditions")
-        chosen = below.filter(pk=chosen_id).first() if chosen_id else None
-        article = chosen or below.order_by(*ORDER).first()
-        if article is None:
-            return None
-        return _teaser(article, _section_titles([article]), picture=True)
-
-    def latest(self, below: Page, viewer: Viewer, *, limit: int, besides: str = "") -> list[Teaser]:
-        """Return the newest readable articles below a page, without the one at the address `besides`."""
-        found = self._below(below, viewer).exclude(url_path=besides).order_by(*ORDER)[:limit]
-        return _teasers(list(found))
+    def front(self, home: Page, viewer: Viewer, *, chosen_id: int | None, limit: int) -> list[Teaser]:
+        """Return the chosen article, where this viewer may read it, then the newest; the first with its picture."""
+        chosen_first = Case(When(pk=chosen_id or 0, then=Value(0)), default=Value(1))
+        articles = list(self._below(home, viewer).order_by(chosen_first, *ORDER)[:limit])
+        titles = _section_titles(articles)
+        return [_teaser(article, titles, picture=place == 0) for place, article in enumerate(articles)]
 
     def page(self, below: Page, viewer: Viewer, *, cursor: str | None) -> TeaserPage:
         """Return one page of everything readable below a page."""

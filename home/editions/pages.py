@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
+from wagtail.models import PageViewRestriction
 
 from home.workflow.gate import GatedPage
 from portal import countries
@@ -57,6 +58,10 @@ class EditorialPage(GatedPage):
         if not self.live or self.locale_id != expected:
             raise Http404
         return super().route(request, path_components)
+
+    def get_view_restrictions(self) -> models.QuerySet:
+        """Return none: Wagtail's privacy settings are shut here, the audience says who reads a page."""
+        return PageViewRestriction.objects.none()
 
     def alternates(self, request: HttpRequest) -> list[Alternate]:
         """Return this page and its live relatives in other editions, for `hreflang`."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from wagtail.models import Page
@@ -29,11 +28,11 @@ class FrontPage:
 
 def front_page(home: "CountryHomePage", viewer: Viewer) -> FrontPage:
     """Return the lead, the cases that wait for this doctor, the newest pages and the sections."""
-    lead = shelf().lead(home, home.lead_id, viewer)
+    shown = shelf().front(home, viewer, chosen_id=home.lead_id, limit=LATEST + 1)
     return FrontPage(
-        lead=lead,
+        lead=shown[0] if shown else None,
         waiting=waiting_cases(viewer, WAITING),
-        latest=shelf().latest(home, viewer, limit=LATEST, besides=lead.url if lead else ""),
+        latest=shown[1:],
         sections=list(sections_of(home)),
     )
 
@@ -50,8 +49,9 @@ def section_list(section: "SectionPage", viewer: Viewer, cursor: str | None) -> 
 
 def waiting_cases(viewer: Viewer, limit: int) -> Sequence[Any]:
     """Return the newest cases that wait for this doctor's opinion; nobody else sees any."""
-    if not viewer.is_doctor or find_spec("community.cases.queries") is None:
+    if not viewer.is_doctor:
         return ()
-    from community.cases.queries import waiting_for
+    from community.cases import queries
 
-    return waiting_for(viewer, limit)
+    ask = getattr(queries, "waiting_for", None)
+    return ask(viewer, limit) if ask else ()

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Collection, Locale, Page, Site, Workflow
 
 from home.editions.duties import sync_all
+from home.editions.editors_search import ensure_table
 from home.editions.groups import PAGE_ACTIONS, ensure_group
 from home.editions.models import CountryHomePage, SectionPage
 from home.workflow.actions import publish_structure
@@ -28,6 +29,7 @@ def after_migrate(**kwargs: Any) -> None:
     """Lay out the editions once all tables are there; part-way through a set of migrations do nothing."""
     needed = {"editions_countryhomepage", "editions_sectionpage", "workflow_approval", "doctors_duty"}
     if needed <= set(connection.introspection.table_names()):
+        ensure_table()
         ensure_editions()
 
 

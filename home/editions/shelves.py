@@ -39,21 +39,15 @@ class TeaserPage:
 class Shelf(Protocol):
     """What a room offers to homes and sections."""
 
-    def lead(self, home: Page, chosen_id: int | None, viewer: Viewer) -> Teaser | None:
-        """Return the chosen page when this viewer may read it, else the newest one."""
-
-    def latest(self, below: Page, viewer: Viewer, *, limit: int, besides: str = "") -> list[Teaser]:
-        """Return the newest readable pages below a page, without the one at the address `besides`."""
+    def front(self, home: Page, viewer: Viewer, *, chosen_id: int | None, limit: int) -> list[Teaser]:
+        """Return the chosen page, if this viewer may read it, then the newest; the first one with its picture."""
 
     def page(self, below: Page, viewer: Viewer, *, cursor: str | None) -> TeaserPage:
         """Return one page of everything readable below a page."""
 
 
 class _Empty:
-    def lead(self, home: Page, chosen_id: int | None, viewer: Viewer) -> Teaser | None:
-        return None
-
-    def latest(self, below: Page, viewer: Viewer, *, limit: int, besides: str = "") -> list[Teaser]:
+    def front(self, home: Page, viewer: Viewer, *, chosen_id: int | None, limit: int) -> list[Teaser]:
         return []
 
     def page(self, below: Page, viewer: Viewer, *, cursor: str | None) -> TeaserPage:

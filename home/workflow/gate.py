@@ -30,7 +30,10 @@ DECIDES = frozenset({"live", "live_revision", "alias_of"})
 
 
 def check(page: Page, update_fields: Iterable[str] | None = None) -> None:
-    """Refuse to save a page as live when what would be live was never approved."""
+    """Refuse to save a page as live when what would be live was never approved; aliases even as drafts."""
+    if page.alias_of_id:
+        # Wagtail republishes aliases with their source and asks nobody.
+        raise NotAllowed(_("An alias goes live with its source, unreviewed. Copy the page instead."), code="alias")
     if not page.live:
         return
     names = {field.name for field in page._meta.concrete_fields}
@@ -38,8 +41,6 @@ def check(page: Page, update_fields: Iterable[str] | None = None) -> None:
     content = touched - STATE - DECIDES
     if not content and not touched & DECIDES:
         return
-    if page.alias_of_id:
-        raise NotAllowed(_("An alias goes live with its source, unreviewed. Copy the page instead."), code="alias")
     revision = approved_revision(page)
     if revision is None:
         raise NotAllowed(_("This version has not been approved, so it cannot be published."), code="unapproved")

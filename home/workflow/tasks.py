@@ -3,6 +3,8 @@
 import logging
 from datetime import timedelta
 
+from django.db import transaction
+
 from portal.kit.errors import DomainError
 from portal.kit.jobs import Run, job
 
@@ -22,7 +24,8 @@ def keep_schedule(run: Run) -> None:
         Revision.objects.page_revisions().filter(approved_go_live_at__lte=now).order_by("approved_go_live_at")
     ):
         try:
-            revision.publish(log_action="wagtail.publish.scheduled")
+            with transaction.atomic():  # Refused at the gate, the schedule must stand as it was.
+                revision.publish(log_action="wagtail.publish.scheduled")
         except DomainError as error:
             # The reason is a rule's, not a fault: a traceback would say nothing more.
             logger.error("scheduled revision %s was not published: %s", revision.pk, error.code)  # noqa: TRY400
