@@ -30,7 +30,7 @@ _MODULE_NAME = re.compile(r"[a-z]{2}")
 _registered: dict[str, Country] = {}
 
 
-class UnknownCountry(LookupError):  # noqa: N818 - reads as what it is
+class UnknownCountry(LookupError):
     """There is no such country here."""
 
 

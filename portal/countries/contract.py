@@ -222,9 +222,13 @@ class Jurisdiction:
     privacy_law: Law | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Country:
-    """All that the house knows about a country. `english_name` sorts and logs; people are shown `name`."""
+    """All that the house knows about a country. `english_name` sorts and logs; people are shown `name`.
+
+    Two countries are equal when they are the same object: comparing hundreds of facts, translated names among
+    them, would make every cache that is keyed by countries slow and dependent on the language.
+    """
 
     code: str
     english_name: str
