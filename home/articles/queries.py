@@ -32,15 +32,12 @@ class ArticleShelf:
     def page(self, below: Page, viewer: Viewer, *, cursor: str | None) -> TeaserPage:
         """Return one page of everything readable below a page."""
         found = page_of(self._below(below, viewer), order=ORDER, cursor=cursor, size=PAGE_SIZE)
-        return TeaserPage(_teasers(found.items), found.next, found.previous)
+        titles = _section_titles(found.items)
+        titles.pop(below.path, None)  # A section's own list need not say its name on every line.
+        return TeaserPage([_teaser(article, titles) for article in found.items], found.next, found.previous)
 
     def _below(self, page: Page, viewer: Viewer) -> PageQuerySet:
         return readable_by(viewer, ArticlePage.objects.descendant_of(page)).defer_streamfields()
-
-
-def _teasers(articles: list[ArticlePage]) -> list[Teaser]:
-    titles = _section_titles(articles)
-    return [_teaser(article, titles) for article in articles]
 
 
 def _section_titles(articles: list[ArticlePage]) -> dict[str, str]:

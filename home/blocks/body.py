@@ -24,6 +24,7 @@ class TextBlock(blocks.RichTextBlock):
         icon = "pilcrow"
         label = _("Text")
         template = "home/blocks/text.html"
+        preview_template = "home/blocks/preview.html"
         preview_value = "<p>Three of the four patients had been told to wait. <b>None</b> should have been.</p>"
         description = _("Paragraphs, lists and links.")
 
@@ -38,6 +39,7 @@ class HeadingBlock(blocks.CharBlock):
         icon = "title"
         label = _("Heading")
         template = "home/blocks/heading.html"
+        preview_template = "home/blocks/preview.html"
         preview_value = "What we looked for"
         description = _("Starts a new part of the text.")
 
@@ -58,6 +60,7 @@ class ImageBlock(blocks.StructBlock):
         icon = "image"
         label = _("Image")
         template = "home/blocks/image.html"
+        preview_template = "home/blocks/preview.html"
         preview_value = {
             "image": None,
             "alt": "Chest film with a widened mediastinum",
@@ -77,6 +80,7 @@ class QuoteBlock(blocks.StructBlock):
         icon = "openquote"
         label = _("Quotation")
         template = "home/blocks/quote.html"
+        preview_template = "home/blocks/preview.html"
         preview_value = {"text": "I would ask a colleague.", "attribution": "A consultant of thirty years"}
         description = _("Words of a person or a text, with their source.")
 
@@ -91,6 +95,7 @@ class TableBlock(TypedTableBlock):
         icon = "table"
         label = _("Table")
         template = "home/blocks/table.html"
+        preview_template = "home/blocks/preview.html"
         preview_value = {
             "caption": "Time to first dose",
             "columns": [{"type": "text", "heading": "Site"}, {"type": "number", "heading": "Median"}],
@@ -134,6 +139,7 @@ class ReferencesBlock(blocks.ListBlock):
         icon = "list-ol"
         label = _("References")
         template = "home/blocks/references.html"
+        preview_template = "home/blocks/preview.html"
         preview_value = [{"text": "A guideline on endocarditis, 2023.", "doi": "", "pmid": "", "url": ""}]
         description = _("Numbered sources with DOI or PubMed number.")
 

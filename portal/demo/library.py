@@ -32,7 +32,10 @@ def seed_editions(content: dict[str, Any]) -> None:
     for row in content["edition"]:
         home = CountryHomePage.objects.get(slug=row["locale"])
         for slug, title in row["sections"].items():
-            ensure_section(home=home, slug=slug, title=title)
+            section = ensure_section(home=home, slug=slug, title=title)
+            if section.title != title:
+                section.title = title
+                approve_and_publish(page=section, revision=section.save_revision(user=newsroom), by=newsroom)
         if home.standfirst != row["lead"]:
             home.standfirst = row["lead"]
             approve_and_publish(page=home, revision=home.save_revision(user=newsroom), by=newsroom)
