@@ -73,6 +73,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.byline
 
     @property
+    def first_name(self) -> str:
+        """Return the public byline: Wagtail's sidebar greets with it."""
+        return self.byline
+
+    @property
     def email(self) -> str:
         """Return the confirmed primary address; Wagtail and allauth ask for it when they send mail."""
         address = self.emailaddress_set.filter(primary=True, verified=True).values_list("email", flat=True).first()
