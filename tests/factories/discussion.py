@@ -105,7 +105,7 @@ def make_replies(thread: Thread, authors: list[Doctor], number: int) -> list[Rep
                 number=n,
                 text=f"Reply {n}. I would **treat tonight** and repeat the cultures first.\n\n- one\n- two",
                 quoted=rows[0] if n % 3 == 0 else None,
-                token=f"bulk-{n}",
+                token=f"{thread.pk.hex}-{n}",
                 posted_at=now,
             )
         )

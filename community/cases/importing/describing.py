@@ -15,9 +15,13 @@ from portal.kit.text import excerpt
 TITLE_LENGTH = 90
 OPENING = 600
 ANNOUNCED = 300
+# Anything shorter is a heading: "Case 1".
+SENTENCE = 15
 LANGUAGES: dict[str, Grammar] = {"en": ENGLISH, "fr": FRENCH}
 
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\b[A-ZÀ-Þ]\.)(?<!\b(?:Dr|Mr|St|vs|ca|cf|No)\.)(?<!\b(?:Mme|fig|Fig)\.)\s+|\n+")
+# A mother's age is no more anybody's business than the patient's.
+_OTHERS_AGE = re.compile(r"\b\d{1,3}[- ]years?[- ]old\b\s*", re.IGNORECASE)
 _BANDS = [
     (28, AgeBand.NEONATE),
     (365, AgeBand.INFANT),
@@ -57,12 +61,14 @@ def propose_title(text: str, language: str) -> str:
     grammar = LANGUAGES[language]
     patient = describe_patient(text, language)
     person = grammar.person(patient.age_band, patient.sex)
-    sentences = [part for part in _SENTENCE.split(text[: 4 * OPENING]) if part and not grammar.formal.search(part)][:4]
-    complaint = _complaint(sentences, grammar)
+    parts = _SENTENCE.split(text[: 4 * OPENING])
+    sentences = [part for part in parts if len(part) >= SENTENCE and not grammar.formal.search(part)][:4]
+    complaint = _ageless(_complaint(sentences, grammar), grammar)
     if complaint:
         room = TITLE_LENGTH - len(person) - 1
         return _capital(f"{_cut(complaint, room, grammar)} {person}".strip())
-    return _capital(excerpt(_ageless(_bare(sentences[0] if sentences else text, grammar), grammar), TITLE_LENGTH))
+    plain = [_ageless(_bare(sentence, grammar), grammar) for sentence in sentences] or [_bare(text, grammar)]
+    return _capital(excerpt(next((part for part in plain if len(part) > SENTENCE), plain[0]), TITLE_LENGTH))
 
 
 def _age_band(opening: str, grammar: Grammar) -> AgeBand | None:
@@ -159,6 +165,7 @@ def _ageless(sentence: str, grammar: Grammar) -> str:
     """Take exact ages away: the band is shown beside the title."""
     for pattern in grammar.ages:
         sentence = " ".join(pattern.sub(" ", sentence).split())
+    sentence = _OTHERS_AGE.sub("", sentence)
     sentence = re.sub(r"^(?:an?|une?|the|le|la) ", "", sentence, flags=re.IGNORECASE)
     return re.sub(r"\s+(?=,)", "", sentence).strip(" ,-")
 

@@ -104,7 +104,7 @@ ENGLISH = Grammar(
         any_of(rf"victim of\s+(?P<what>{_WHAT})"),
     ),
     lead=re.compile(
-        rf"^(?:(?:the )?(?:chief |main |presenting )?(?:complaints?|symptoms?|signs?) (?:of|such as)\s+|"
+        rf"^(?:(?:the )?(?:chief |main |presenting )?(?:complain(?:ts?)?|symptoms?|signs?) (?:of|such as)\s+|"
         rf"(?:of\s+)|(?:(?:a|an|the|his|her|its|their|some|also)\s+)|"
         rf"(?:{_SPAN}[- ]?{_TIME}[’']?s?(?:[- ]long)?[’']?\s+)|"
         rf"(?:(?:\w+ )?history of\s+)|(?:(?:acute |sudden |rapid |gradual )?onset of\s+)|(?:(?:progressive|"

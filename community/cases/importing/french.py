@@ -94,7 +94,7 @@ FRENCH = Grammar(
     lead=re.compile(
         rf"^(?:(?:la |l[’'])?(?:prise en charge|exploration|survenue|apparition|installation|découverte|"
         rf"association|constatation|cure|évaluation) (?:de la |de l[’']|des |de |du |d[’'])|"
-        rf"{_SPAN} {_TIME} avant (?:son |sa |la |l[’'])\w+,?\s+|depuis l[’']âge de \d+ \w+,?\s+|"
+        rf"(?:de )?façon \w+\s+|{_SPAN} {_TIME} avant (?:son |sa |la |l[’'])\w+,?\s+|depuis l[’']âge de \d+ \w+,?\s+|"
         rf"avis \w+ (?:devant|pour)\s+|alors\s+|en (?:\w+ )?(?:19|20)\d\d,?\s+|"
         rf"il y a (?:environ )?{_SPAN} {_TIME},?\s+|depuis (?:environ )?{_SPAN} {_TIME},?\s+|(?:d[’']|de |du |"
         rf"des )?(?:une?|la|le|les|des|du|de l[’']|l[’'])\s*(?<=[\s’'])|(?:d[’']|de )(?=\w))",
@@ -112,14 +112,15 @@ FRENCH = Grammar(
         re.IGNORECASE,
     ),
     empty=re.compile(
-        r"^(?:(?:aux?|qui|charges)\b.*|(?:la|le|les|des|un|une|même|autres?|avis|consultation|bilan|"
+        r"^(?:(?:aux?|qui|charges|lequel|laquelle|lesquel\w+)\b.*|(?:la|le|les|des|un|une|même|autres?|avis|consultation|bilan|"
         r"ses|sa|son|aucun|pas|meilleur)\b.{0,12}|(?:exploration|consultation|prise en charge|bilan|suivi|avis|"
         r"traitement|cure|intervention|accouchement|hospitalisation)|.{0,7})$",
         re.IGNORECASE,
     ),
     joints=re.compile(
         r",|\b(?:et|avec|dans|en|de|du|des|d[’']|la|le|les|l[’']|une?|à|au|aux|par|sur|ou|"
-        r"associée?s?|accompagnée?s?|compliquée?s?|évoluant)(?=\s|\b)"
+        r"associée?s?|accompagnée?s?|compliquée?s?|évoluant|occasionnant|"
+        r"devant|touchant|prédominant|irradiant|vers|admise?)(?=\s|\b)|\b[dl]$"
     ),
     negation=re.compile(r"^(?:pas|sans|aucune?|ni)\b", re.IGNORECASE),
     pronouns=None,
