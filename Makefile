@@ -65,7 +65,7 @@ check-templates: ## … only the templates' indentation
 check-migrations: ## … only whether every model has its migration
 	$(BIN)/python manage.py makemigrations --check --dry-run
 check-catalogues: ## … only whether the catalogues are complete and compiled
-	$(BIN)/python manage.py check_catalogues
+	$(BIN)/python manage.py catalogues --check
 check-packages: ## … only whether the installed packages fit together
 	$(PIP) check
 check-deploy: ## … only whether a full set of variables passes Django's deployment check
@@ -95,9 +95,7 @@ fmt: .venv/installed-tests ## Put code and templates into their format
 
 .PHONY: messages
 messages: install ## Collect the interface's texts into locale/ and compile the catalogues (needs gettext)
-	$(BIN)/python manage.py makemessages --all --no-obsolete --no-location \
-		--ignore '.venv/*' --ignore 'var/*' --ignore 'tests/*'
-	$(BIN)/python manage.py compilemessages --ignore '.venv/*' --ignore 'var/*'
+	$(BIN)/python manage.py catalogues
 
 .PHONY: env
 env: install ## Write the table of environment variables into README.md
@@ -130,12 +128,20 @@ clean: services-stop ## Remove what the checkout made for itself: .venv, and in 
 		echo "$$version lacks venv. Debian: apt-get install $$version-venv" >&2; exit 1; }
 	@$(PYTHON) -m venv .venv
 
+# One line for every ten packages, since the first time takes a minute; only a pip that succeeded leaves `done`. Python
+# compiles what it imports, which is a small part of all there is.
+define PIP_INSTALL
+@rm -f .venv/done
+@{ PYTHONUNBUFFERED=1 $(PIP) install --progress-bar off --no-compile --require-hashes -r $(1) && touch .venv/done; } | $(BIN)/python -uc \
+	'import sys; [print("  package", n) for n, line in enumerate(filter(lambda x: x.startswith("Collecting"), sys.stdin), 1) if n % 10 == 0]'
+@test -e .venv/done || { echo "pip could not install $(1)" >&2; exit 1; }
+@mv .venv/done $@
+endef
+
 .venv/installed: requirements.txt .venv/bin/pip
-	@echo "Installing the pinned dependencies (only the first time and when they change)"
-	@$(PIP) install --quiet --require-hashes -r requirements.txt
-	@touch $@
+	@echo "Installing $$(grep -c '==' requirements.txt) pinned packages (only the first time and when they change)"
+	$(call PIP_INSTALL,requirements.txt)
 
 .venv/installed-tests: tests/requirements.txt .venv/installed
-	@echo "Installing the pinned test dependencies (only the first time and when they change)"
-	@$(PIP) install --quiet --require-hashes -r tests/requirements.txt
-	@touch $@
+	@echo "Installing the pinned test packages (only the first time and when they change)"
+	$(call PIP_INSTALL,tests/requirements.txt)

@@ -20,7 +20,7 @@ ACCOUNT_NAME = "consilium-services"
 TRAVERSABLE = 0o001
 
 
-class Unavailable(Exception):  # noqa: N818 - reads as what it says
+class Unavailable(Exception):
     """Say why a service cannot be had here, in words a person can act on."""
 
 
