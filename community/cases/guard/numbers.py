@@ -23,6 +23,7 @@ from portal.countries.contract import Country, PatientIdentifier, no_signs
 _GENERIC = "*"  # stands for every identifier that has a check digit
 _GENERIC_WORDS = (
     "patient id", "patient number", "patient no", "patient identifier", "id number", "id no", "identity number",
+    "identity no",
     "national id", "health number", "health id", "health card", "health identifier", "medical record number",
     "medical record", "mrn", "hospital number", "hospital no", "chart number", "file number", "record number",
     "unit number", "card number", "insurance number", "dossier", "numero de patient", "numero de dossier",

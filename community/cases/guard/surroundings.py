@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from community.cases.guard.plain import Plain
 
@@ -123,7 +123,7 @@ def word_pattern(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(_flexible(word) for word in ordered)})(?![a-z])")
 
 
-def word_names(words_by_name: dict[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+def word_names(words_by_name: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
     """Return for each word everything it names, the words inside a longer one included."""
     bare = {name: {_bare(word) for word in words} for name, words in words_by_name.items()}
     every = {word for words in bare.values() for word in words}
