@@ -202,5 +202,11 @@ class Engine(Protocol):
     def differing(self, entries: Sequence[Entry]) -> list[str]:
         """Return the keys whose copy in the engine is not what the entries say."""
 
+    def versions(self, keys: Sequence[str]) -> Mapping[str, int]:
+        """Return the version of each copy the engine has."""
+
     def strays(self) -> Iterable[str]:
-        """Yield keys the engine shows although no live entry has them."""
+        """Yield what the engine shows although no live entry has it."""
+
+    def remove_strays(self) -> None:
+        """Drop what `strays` reports."""

@@ -124,5 +124,5 @@ def result_of(hit: Hit) -> Result:
         status=label_of("status", hit.status) if hit.status and hit.status != "published" else "",
         country=label_of("country", hit.country) if hit.country else "",
         specialties=" · ".join(label_of("specialty", code) for code in hit.specialties[:2]),
-        facts=tuple(str(value) for value in hit.facts.values() if value),
+        facts=tuple(registry.facet_label(name, str(value)) for name, value in hit.facts.items() if value),
     )

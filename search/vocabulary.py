@@ -3,7 +3,7 @@
 A word is offered only when a public entry holds it, or at least five entries this viewer may see.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Q
 
@@ -17,17 +17,17 @@ from search.plan import preferred
 FEWEST = 5
 #: Words of one query that are looked at; more mistakes than this are no typing mistakes.
 MOST_DOUBTFUL = 4
-_CANDIDATES = 400
+_CANDIDATES = 2000
 
 
 def corrections(parsed: Parsed, viewer: Viewer, language: str, using: str = "default") -> dict[str, tuple[str, ...]]:
     """Return better-known spellings of the words that no entry this viewer may see holds."""
     code = preferred(language)
-    asked = {
-        token.word: token.term
+    asked = [
+        token.word
         for token in analysis.tokens(" ".join(parsed.words), code)
         if token.term and len(token.word) >= 4 and token.word.isalpha() and token.word.isascii()
-    }
+    ]
     if not asked:
         return {}
     found: dict[str, tuple[str, ...]] = {}
@@ -67,24 +67,23 @@ def public_words(words: Sequence[str], using: str = "default") -> set[str]:
     return set(rows.values_list("word", flat=True))
 
 
-def _doubtful(asked: dict[str, str], using: str) -> list[str]:
+def _doubtful(asked: Iterable[str], using: str) -> list[str]:
     """Return the words that no public entry holds, in any form, spelling or language, in one statement."""
-    spelled = {word: {word, *synonyms.spellings(word, analysis.ENGLISH)} for word in asked}
-    every = set().union(*spelled.values())
-    terms = set(asked.values()) | {analysis.term_of(word, analysis.ENGLISH) for word in every}
+    forms = {
+        word: {
+            analysis.term_of(other, language)
+            for other in (word, *synonyms.spellings(word, analysis.ENGLISH))
+            for language in analysis.LANGUAGES
+        }
+        for word in asked
+    }
+    wanted = set().union(*forms.values())
+    # The term alone: each word has one a language, and its index answers without a scan.
     rows = Word.objects.using(using).filter(
-        Q(word__in=every) | Q(term__in=terms), language__in=analysis.LANGUAGES, public_entries__gt=0
+        language__in=analysis.LANGUAGES, term__in=sorted(wanted), public_entries__gt=0
     )
-    known: set[str] = set()
-    for word, term in rows.values_list("word", "term"):
-        known |= {word, term}
-    return [
-        word
-        for word, term in asked.items()
-        if term not in known
-        and not known & spelled[word]
-        and not any(analysis.term_of(other, analysis.ENGLISH) in known for other in spelled[word])
-    ]
+    known = set(rows.values_list("term", flat=True).distinct())
+    return [word for word, terms in forms.items() if not known & terms]
 
 
 def _enough(word: str, viewer: Viewer, using: str) -> bool:
@@ -97,15 +96,12 @@ def _nearest(word: str, language: str, using: str) -> list[tuple[str, bool]]:
     One mistake leaves the first or the last three letters whole, so those two are looked up.
     """
     most = 1 if len(word) < 9 else 2
-    rows = (
-        Word.objects.using(using)
-        .filter(Q(public_entries__gt=0) | Q(entries__gte=FEWEST), language=language)
-        .filter(Q(head=word[:3]) | Q(tail=word[-3:]) | Q(head=word[1] + word[0] + word[2]))
-        .order_by("-entries")
-        .values_list("word", "entries", "public_entries")[: _CANDIDATES * 4]
-    )
+    known = Word.objects.using(using).filter(Q(public_entries__gt=0) | Q(entries__gte=FEWEST), language=language)
+    swapped = word[1] + word[0] + word[2]
+    rows = known.filter(head=word[:3]).union(known.filter(tail=word[-3:]), known.filter(head=swapped))
+    rows = rows.values_list("word", "entries", "public_entries")
     ranked = []
-    for other, entries, public in rows:
+    for other, entries, public in rows.order_by("-entries")[:_CANDIDATES]:
         if abs(len(other) - len(word)) <= most and other != word:
             away = distance(word, other, most)
             if away <= most:

@@ -25,12 +25,14 @@ def write_alias(language: str, prefix: str = "") -> str:
     return f"{read_alias(language, prefix)}-write"
 
 
-def create(language: str, prefix: str = "") -> str:
-    """Make an empty index under a fresh name, without alias; return the name."""
+def create(language: str, prefix: str = "", *, filling: bool = False) -> str:
+    """Make an empty index under a fresh name, without alias; one that is being filled is not searchable meanwhile."""
     stamp = datetime.now(tz=UTC).strftime("%Y%m%d%H%M%S")
     name = f"{read_alias(language, prefix)}-{stamp}-{secrets.token_hex(3)}"
     with asking(guarded=False):
-        client(timeout=WRITE_TIMEOUT).indices.create(index=name, settings=settings_of(language), mappings=mappings())
+        client(timeout=WRITE_TIMEOUT).indices.create(
+            index=name, settings=settings_of(language, filling=filling), mappings=mappings()
+        )
     return name
 
 
@@ -102,6 +104,13 @@ def swap(index: str, language: str, prefix: str = "") -> None:
     )
     for name in sorted(old):
         drop(name)
+
+
+def make_steady(index: str) -> None:
+    """Let a filled index be refreshed as usual."""
+    with asking(guarded=False):
+        client(timeout=WRITE_TIMEOUT).indices.put_settings(index=index, settings={"refresh_interval": None})
+    refresh([index])
 
 
 def drop(index: str) -> None:

@@ -23,6 +23,8 @@ class ElasticEngine:
     """Search over one index a language, behind aliases that start with the prefix."""
 
     name = "elastic"
+    #: The database whose entries this engine holds copies of.
+    using = "default"
 
     def __init__(self, prefix: str = "") -> None:
         self.prefix = prefix or settings.SEARCH_INDEX_PREFIX
@@ -89,6 +91,18 @@ class ElasticEngine:
                 if not _equal(entry, content, found):
                     differing.add(entry.key)
         return sorted(differing)
+
+    def versions(self, keys: Sequence[str]) -> dict[str, int]:
+        """Return the highest version any receiving index has of each key."""
+        newest: dict[str, int] = {}
+        for indexes in admin.write_targets(self.prefix).values():
+            for index in indexes:
+                with asking(guarded=False):
+                    answer = client(timeout=WRITE_TIMEOUT).mget(index=index, ids=list(keys), source=False)
+                for found in answer["docs"]:
+                    if found.get("found"):
+                        newest[found["_id"]] = max(newest.get(found["_id"], 0), found["_version"])
+        return newest
 
     def strays(self) -> Iterator[str]:
         """Yield keys the engine shows although no live entry of that language has them."""

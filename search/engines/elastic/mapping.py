@@ -20,7 +20,7 @@ _GREEK = [f"{letter} => {name}" for letter, name in analysis.GREEK.items()]
 _KEYWORD = {"type": "keyword"}
 
 
-def settings_of(language: str, *, replicas: int = 0) -> dict[str, Any]:
+def settings_of(language: str, *, filling: bool = False) -> dict[str, Any]:
     """Return the settings of one language's index."""
     stop = sorted(analysis.stop_words(language))
     filters: dict[str, Any] = {"own_stop": {"type": "stop", "stopwords": stop or "_none_"}}
@@ -39,7 +39,9 @@ def settings_of(language: str, *, replicas: int = 0) -> dict[str, Any]:
     words = [*first, "lowercase", "asciifolding"]
     return {
         "number_of_shards": 1,
-        "number_of_replicas": replicas,
+        # No replica on a single node, one as soon as there are two.
+        "auto_expand_replicas": "0-1",
+        "refresh_interval": "-1" if filling else None,
         "similarity": {"default": {"type": "BM25", "k1": K1, "b": B}},
         "analysis": {
             "char_filter": {"greek": {"type": "mapping", "mappings": _GREEK}},
