@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET
 
-COLOURS = ("paper", "sheet", "sunk", "line", "line-strong", "ink", "ink-soft", "green", "green-deep", "green-wash")
-COLOURS += ("brass", "brass-wash", "vermilion", "vermilion-wash", "focus")
+COLOURS = (
+    *("paper", "sheet", "sunk", "line", "line-strong", "ink", "ink-soft"),
+    *("green", "green-deep", "green-wash", "brass", "brass-wash", "vermilion", "vermilion-wash", "focus"),
+)
 
 HERON = {
     "pseudonym": "Quiet Heron",
@@ -85,8 +87,8 @@ def _samples() -> dict[str, Any]:
             {"countries": ["ca"], "specialties": ["cardiology"]},
             {"named": ["x"]},
         ],
-        "question": "Blood cultures are negative at 48 hours and he had two doses of amoxicillin before they were drawn."
-        " Would you treat as endocarditis now, or wait for the transoesophageal study tomorrow?",
+        "question": "Blood cultures are negative at 48 hours and he had two doses of amoxicillin before they were"
+        " drawn. Would you treat as endocarditis now, or wait for the transoesophageal study tomorrow?",
     }
 
 
@@ -151,7 +153,7 @@ def _replies() -> list[dict[str, Any]]:
     harm = "<p>Please check renal dosing before gentamicin: he is volume-depleted.</p>"
     return [
         first,
-        {**first, "id": "2", "byline": BEECH, "url": "#reply-2", "harm": True, "html": mark_safe(harm)},  # noqa: S308
+        {**first, "id": "2", "byline": BEECH, "url": "#reply-2", "harm": True, "html": mark_safe(harm)},
         {
             **first,
             "id": "3",

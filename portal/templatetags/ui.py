@@ -38,7 +38,10 @@ def icon(name: str, label: str = "") -> SafeString:
     box, body = _symbols()[name]
     told = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
-        '<svg class="icon" viewBox="{}" {} focusable="false">{}</svg>', box, told, mark_safe(body)  # noqa: S308
+        '<svg class="icon" viewBox="{}" {} focusable="false">{}</svg>',
+        box,
+        told,
+        mark_safe(body),
     )
 
 
@@ -93,7 +96,7 @@ def relative(when: datetime, now: datetime) -> str:
 
 
 @register.simple_tag
-def ago(when: datetime | None, focusable: bool = False) -> SafeString:  # noqa: FBT001, FBT002  # a template's flag
+def ago(when: datetime | None, focusable: bool = False) -> SafeString:  # a template's flag
     """Show a time relative to now; the exact one comes on hover, and on focus where it (or its link) takes focus."""
     if when is None:
         return SafeString("")
@@ -111,7 +114,9 @@ def lane(share: float, tone: str = "brass") -> SafeString:
     """Draw a bar of a share between 0 and 1; the number belongs in words beside it."""
     width = round(max(0.0, min(1.0, float(share))) * 100)
     return format_html(
-        '<svg class="lane" data-tone="{}" aria-hidden="true"><rect width="{}%" height="100%" rx="4"/></svg>', tone, width
+        '<svg class="lane" data-tone="{}" aria-hidden="true"><rect width="{}%" height="100%" rx="4"/></svg>',
+        tone,
+        width,
     )
 
 
@@ -124,14 +129,21 @@ def here(context: template.Context, *names: str) -> SafeString:
 
 
 @register.inclusion_tag("portal/components/field.html")
-def field(  # noqa: PLR0913  # each names one thing a template may want to say about the field
-    bound: BoundField, label: str = "", hint: str | None = "", *, count: bool = False, mark: bool = True, inline: bool = False
+def field(
+    bound: BoundField,
+    label: str = "",
+    hint: str | None = "",
+    *,
+    count: bool = False,
+    mark: bool = True,
+    inline: bool = False,
 ) -> dict[str, Any]:
-    """Draw one field: label, help (`hint=None` for none), the widget, its errors, and how many characters are left."""
+    """Draw one field: label, help (`hint=None`: none), the widget, its errors, and how many characters are left."""
     widget = bound.field.widget
     grouped = isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
     limit = widget.attrs.get("data-limit") or widget.attrs.get("maxlength") if count else None
-    help_text = "" if hint is None else hint or bound.help_text
+    # Set on the bound field too: Django itself ties a field to its help text.
+    help_text = bound.help_text = "" if hint is None else hint or bound.help_text
     parts = (("helptext", help_text), ("error", bound.errors), ("count", limit))
     described = " ".join(f"{bound.auto_id}_{part}" for part, present in parts if present)
     # Labels and help say what a field wants; a placeholder vanishes when it is needed.

@@ -23,7 +23,11 @@ TEXT = [
     ("on-plate", "plate"),
 ]
 EDGES = [
-    *[(edge, ground) for edge in ("line-strong", "green", "vermilion", "focus") for ground in ("paper", "sheet", "sunk")],
+    *[
+        (edge, ground)
+        for edge in ("line-strong", "green", "vermilion", "focus")
+        for ground in ("paper", "sheet", "sunk")
+    ],
     *[("focus", wash) for wash in ("green-wash", "brass-wash", "vermilion-wash")],
     *[("brass", ground) for ground in ("sheet", "sunk")],
 ]
