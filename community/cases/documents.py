@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from community.cases import access
-from community.cases.enums import Status
+from community.cases.enums import AgeBand, Sex, Status, Urgency
 from community.cases.models import Case
 from community.discussion.models import Reply
 from community.doctors.specialties import specialty_name
@@ -18,6 +19,7 @@ from search.contract import Document
 
 _CHUNK = 500
 _SUMMARY = 240
+_WORDS = {"status": Status, "age_band": AgeBand, "sex": Sex, "urgency": Urgency}
 
 
 class CaseSource:
@@ -62,8 +64,12 @@ class CaseSource:
 
     def facet_label(self, facet: str, value: str) -> str:
         """Return what people call a facet value of a case."""
-        if facet == "status" and value in Status.values:
-            return str(Status(value).label)
+        if facet in _WORDS and value in _WORDS[facet].values:
+            return str(_WORDS[facet](value).label)
+        if facet == "replies":
+            count = int(value)
+            said = ngettext("%(count)d reply", "%(count)d replies", count) % {"count": count}
+            return said if count else gettext("No reply yet")
         if facet == "specialty":
             return specialty_name(value)
         if facet == "country":
