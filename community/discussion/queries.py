@@ -16,7 +16,7 @@ from community.discussion.hosts import host_of
 from community.discussion.models import Follow, Reply, Thread
 from community.doctors.queries import Byline, bylines, former_member
 from portal.kit.errors import Invalid
-from portal.kit.text import excerpt, to_html
+from portal.kit.text import excerpt, plain, to_html
 from portal.kit.viewers import Viewer
 
 
@@ -167,7 +167,7 @@ def _quote(row: Reply, writers: Mapping[UUID, Byline], url: str) -> Quote:
         reply_id=row.pk,
         number=row.number,
         byline=_writer(row, writers),
-        excerpt="" if row.is_withdrawn else excerpt(row.text, EXCERPT_LENGTH),
+        excerpt="" if row.is_withdrawn else excerpt(plain(to_html(row.text)), EXCERPT_LENGTH),
         url=reply_address(url, row.number, row.pk),
         withdrawn=row.is_withdrawn,
     )
