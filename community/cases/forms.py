@@ -33,6 +33,16 @@ def spoken_language() -> str:
     return active if active in dict(languages()) else "en"
 
 
+class LanguageSelect(forms.Select):
+    """Languages, each named and pronounced in itself."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **options: Any) -> dict[str, Any]:
+        """Say which language the name is in."""
+        option = super().create_option(name, value, *args, **options)
+        option["attrs"]["lang"] = str(value)
+        return option
+
+
 class PageForm(forms.Form):
     """A form of one open page: `token` began the case, `page` is this page, `version` is what it last saw."""
 
@@ -126,7 +136,7 @@ class CaseForm(PageForm):
     audience = forms.ChoiceField(
         choices=AudienceChoice.choices, widget=forms.RadioSelect, label=_("Who may read it?"), initial="doctors"
     )
-    language = forms.ChoiceField(choices=languages, required=False, label=_("Written in"))
+    language = forms.ChoiceField(choices=languages, widget=LanguageSelect, required=False, label=_("Written in"))
 
     @classmethod
     def initial_of(cls, case: Case) -> dict[str, Any]:
