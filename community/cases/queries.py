@@ -152,11 +152,13 @@ def listed(viewer: Viewer, tab: str) -> QuerySet[Case]:
 
 
 def waiting_for(viewer: Viewer, limit: int) -> tuple[CaseRow, ...]:
-    """Return the newest cases in the doctor's specialties that nobody has answered; never the doctor's own."""
-    cases = listed(viewer, "unanswered").filter(specialty__in=sorted(viewer.specialties))
+    """Return open cases for a doctor to look at: those in the own specialties first, then any without an answer."""
     openings = {"asked": Substr("question", 1, _OPENING), "told": Substr("presentation", 1, _OPENING)}
-    others = cases.exclude(author=viewer.doctor_id).only(*_LISTED).annotate(**openings)
-    return tuple(case_row(case) for case in others.newest()[:limit])
+    found: dict[UUID, Case] = {}
+    for cases in (listed(viewer, "specialty").open(), listed(viewer, "unanswered")):
+        others = cases.exclude(author=viewer.doctor_id).only(*_LISTED).annotate(**openings)
+        found |= {case.pk: case for case in others.newest()[:limit] if case.pk not in found}
+    return tuple(case_row(case) for case in list(found.values())[:limit])
 
 
 def _page(cases: QuerySet[Case], cursor: str | None) -> KeysetPage:
