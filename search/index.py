@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from portal.kit.audience import pack
+from portal.kit.audience import pack, unpack
 from portal.kit.jobs import enqueue
 from portal.kit.text import clean_text
 from search import registry, statistics
@@ -153,7 +153,7 @@ def _bury(entry: Entry) -> None:
 
 def _fill(entry: Entry, document: Document) -> None:
     if entry.version and entry.language and entry.language != document.language:
-        entry.past_languages = pack([*entry.past_languages.strip("|").split("|"), entry.language])
+        entry.past_languages = pack({*unpack(entry.past_languages), entry.language})
     for name, value in fields_of(document).items():
         setattr(entry, name, value)
     entry.audience = document.audience
@@ -206,6 +206,8 @@ def sync(*, limit: int | None = None) -> int:
     from search.engines.elastic.engine import ElasticEngine  # The client library loads only where it is used.
 
     engine = ElasticEngine()
+    if engine.ensure():
+        _ask_for_everything()
     done = 0
     while limit is None or done < limit:
         due = list(IndexJob.objects.filter(not_before__lte=timezone.now()).order_by("not_before", "id")[:BATCH])
@@ -216,6 +218,16 @@ def sync(*, limit: int | None = None) -> int:
         if equal < len(due):
             break
     return done
+
+
+def _ask_for_everything() -> None:
+    """Ask for a copy of every entry and tombstone, because an index was missing and has been made."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO search_indexjob (key, version, attempts, not_before, error)"
+            " SELECT key, version, 0, %s, '' FROM search_entry WHERE version > 0 ON CONFLICT (key) DO NOTHING",
+            [connection.ops.adapt_datetimefield_value(timezone.now())],
+        )
 
 
 def _copy(engine: Engine, due: Sequence[IndexJob]) -> int:

@@ -4,7 +4,7 @@ The fresh index receives every change from its first moment on, a killed rebuild
 that came out short never serves.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
@@ -61,8 +61,12 @@ def rebuild_elastic(report: Report, *, fresh: bool = False) -> int:
         while waiting:
             done += _finish(waiting.pop(0))
             report(done, total)
-    for language, name in indexes.items():
-        _check_complete(language, name)
+    try:
+        for language, name in indexes.items():
+            _check_complete(language, name)
+    except IndexShort:
+        _discard(rows.values())  # Going on could not mend it: the next rebuild starts anew.
+        raise
     for language, name in indexes.items():
         admin.make_steady(name)
         admin.swap(name, language)
@@ -79,9 +83,7 @@ def _begin(*, fresh: bool) -> dict[str, Rebuild]:
     whole = set(rows) == set(analysis.LANGUAGES) and all(admin.exists(row.index) for row in rows.values())
     if whole and not fresh:
         return rows
-    for row in rows.values():
-        admin.drop(row.index)
-    Rebuild.objects.all().delete()
+    _discard(rows.values())
     rows = {}
     for language in analysis.LANGUAGES:
         name = admin.create(language, filling=True)
@@ -89,6 +91,14 @@ def _begin(*, fresh: bool) -> dict[str, Rebuild]:
         admin.begin_writing_to(name, language)
         rows[language] = Rebuild.objects.create(language=language, index=name)
     return rows
+
+
+def _discard(rows: Iterable[Rebuild]) -> None:
+    from search.engines.elastic import admin
+
+    for row in rows:
+        admin.drop(row.index)
+    Rebuild.objects.all().delete()
 
 
 def _batches(cursor: int, using: str = "default") -> Iterator[list[Entry]]:

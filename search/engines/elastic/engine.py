@@ -29,6 +29,10 @@ class ElasticEngine:
     def __init__(self, prefix: str = "") -> None:
         self.prefix = prefix or settings.SEARCH_INDEX_PREFIX
 
+    def ensure(self) -> bool:
+        """Make the indexes that are missing; return whether there were any."""
+        return bool(admin.ensure(self.prefix))
+
     def write(self, entries: Sequence[Entry]) -> None:
         """Copy entries and tombstones to every index that receives changes; a newer copy is left alone."""
         if not entries:
