@@ -25,7 +25,12 @@ class ReplyForm(forms.Form):
         error_messages={"required": _("Write something before you post.")},
     )
     quoted = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    token = forms.CharField(max_length=64, widget=forms.HiddenInput, initial=new_token)
+    token = forms.CharField(
+        max_length=64,
+        widget=forms.HiddenInput,
+        initial=new_token,
+        error_messages={"required": _("This form was damaged on the way. Your text is here; send it again.")},
+    )
 
 
 class EditForm(forms.Form):

@@ -182,7 +182,10 @@ def _errors(form: Any) -> Iterator[tuple[str, str]]:
         return
     yield from (("", error) for error in form.non_field_errors())
     for bound in form:
-        yield from ((_target(bound), f"{bound.label}: {error}") for error in bound.errors)
+        if bound.is_hidden:  # A reader has never seen its name, and there is nothing to jump to.
+            yield from (("", error) for error in bound.errors)
+        else:
+            yield from ((_target(bound), f"{bound.label}: {error}") for error in bound.errors)
 
 
 def _target(bound: BoundField) -> str:
