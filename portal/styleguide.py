@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -67,6 +68,8 @@ def _samples() -> dict[str, Any]:
         "cases": _cases(),
         "article": _article(),
         "replies": _replies(),
+        "thread_id": uuid4(),
+        "seeds": (1, 2, 3, 4),
         "facts": [("Status", "Open"), ("Audience", "All doctors"), ("Consent", "Recorded")],
         "pooled": [
             {"name": "Infective endocarditis", "said": "5 of 5", "share": 0.86},
@@ -135,35 +138,18 @@ def _article() -> dict[str, Any]:
         "summary": "Colleagues in seven countries named the organism before the laboratory in one case of three.",
         "minutes": 8,
         "date": timezone.now(),
-        "note": "By Amara Okafor · reviewed by two cardiologists · review due May 2028",
+        "note": "Amara Okafor",
     }
 
 
 def _replies() -> list[dict[str, Any]]:
     now, text = timezone.now(), mark_safe("<p>I would not wait. Repeat three sets first, then start.</p>")
-    first = {
-        "id": "1",
-        "byline": MOTH,
-        "html": text,
-        "posted_at": now - timedelta(hours=1),
-        "url": "#reply-1",
-        "quote_url": "?quote=1#reply",
-        "report_url": "#report",
-    }
-    harm = "<p>Please check renal dosing before gentamicin: he is volume-depleted.</p>"
+    quote = {"byline": MOTH, "excerpt": "I would not wait.", "url": "#replies", "number": 1, "withdrawn": False}
+    first = {"id": uuid4(), "number": 1, "byline": MOTH, "html": text, "posted_at": now - timedelta(hours=1)}
+    own = {"byline": HERON, "can_edit": True, "can_withdraw": True, "edited_at": now, "edited_after_replies": True}
     return [
         first,
-        {**first, "id": "2", "byline": BEECH, "url": "#reply-2", "harm": True, "html": mark_safe(harm)},
-        {
-            **first,
-            "id": "3",
-            "byline": HERON,
-            "url": "#reply-3",
-            "is_asker": True,
-            "edited_at": now,
-            "edited_after_replies": True,
-            "edit_url": "#edit",
-            "quoted": {"byline": MOTH, "html": text, "url": "#reply-1"},
-        },
-        {**first, "id": "4", "url": "#reply-4", "withdrawn": True},
+        {**first, **own, "id": uuid4(), "number": 2, "quote": quote},
+        {**first, "id": uuid4(), "number": 3, "withdrawn": True, "can_restore": True},
+        {**first, "id": uuid4(), "number": 4, "byline": BEECH, "quote": {**quote, "number": 3, "withdrawn": True}},
     ]
