@@ -43,7 +43,7 @@ def describe(viewer: Viewer, notices: Sequence[Notice]) -> Mapping[UUID, Line]:
         reply = replies.get(notice.about)
         title = reply and names.get((reply.thread.subject_kind, reply.thread.subject_id))
         if reply and title:
-            writer = writers.get(reply.author_id) or former_member()
+            writer = (reply.author_id and writers.get(reply.author_id)) or former_member()
             text = _("%(pseudonym)s replied to “%(title)s”") % {"pseudonym": writer.pseudonym, "title": title}
             lines[notice.pk] = Line(text=text, url=url_of(reply))
     return lines

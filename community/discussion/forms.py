@@ -14,6 +14,11 @@ def new_token() -> str:
     return uuid.uuid4().hex
 
 
+def refill(form: forms.Form, field: str, value: str) -> None:
+    """Let a form that is shown again carry another hidden value than the one that was sent."""
+    form.data = {**dict(form.data.items()), field: value}
+
+
 class ReplyForm(forms.Form):
     """A new reply."""
 

@@ -41,6 +41,13 @@ class ListingHost(Host, Protocol):
         """Return the titles of several subjects in one query."""
 
 
+class AskedHost(Host, Protocol):
+    """A host whose subjects were asked by a doctor, whose own replies are then marked."""
+
+    def asked_by(self, subject_id: UUID) -> UUID | None:
+        """Return the doctor who asked."""
+
+
 _hosts: dict[str, Host] = {}
 
 
@@ -67,6 +74,12 @@ def check_text(kind: str, text: str, viewer: Viewer, subject_id: UUID) -> None:
     check = getattr(host_of(kind), "check_text", None)
     if check:
         check(text, viewer, subject_id)
+
+
+def asked_by(kind: str, subject_id: UUID) -> UUID | None:
+    """Return the doctor who asked, where the host knows of one."""
+    ask = getattr(host_of(kind), "asked_by", None)
+    return ask(subject_id) if ask else None
 
 
 def titles(kind: str, subject_ids: Collection[UUID]) -> Mapping[UUID, str]:

@@ -7,9 +7,9 @@ nobody can fill the store, and on a shared computer the next person to sign in d
 from uuid import UUID
 
 from django.core import signing
-from django.http import HttpRequest
 
 from community.discussion.enums import TEXT_LIMIT
+from portal.kit.http import Request
 
 _SALT = "discussion.writer"
 _KEY = "discussion.lost"
@@ -21,7 +21,7 @@ def sign_writer(doctor_id: UUID | None) -> str:
     return signing.dumps(str(doctor_id), salt=_SALT) if doctor_id else ""
 
 
-def keep(request: HttpRequest, place: UUID, *, writer: str, text: str) -> bool:
+def keep(request: Request, place: UUID, *, writer: str, text: str) -> bool:
     """Keep the words for their writer's next sign-in in this browser; return whether they are kept."""
     try:
         doctor_id = signing.loads(writer, salt=_SALT)
@@ -33,13 +33,13 @@ def keep(request: HttpRequest, place: UUID, *, writer: str, text: str) -> bool:
     return True
 
 
-def find(request: HttpRequest, place: UUID) -> str:
+def find(request: Request, place: UUID) -> str:
     """Return the words kept for this viewer and place (a thread, or a reply being changed), or ""."""
     found = request.session.get(_KEY, {}).get(str(place))
     return found["text"] if found and found["doctor"] == str(request.viewer.doctor_id) else ""
 
 
-def forget(request: HttpRequest, place: UUID) -> None:
+def forget(request: Request, place: UUID) -> None:
     """Drop the words once they are posted."""
     kept = request.session.get(_KEY, {})
     if kept.pop(str(place), None):

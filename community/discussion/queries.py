@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.discussion import access
 from community.discussion.enums import EXCERPT_LENGTH, PAGE_SIZE
-from community.discussion.hosts import host_of
+from community.discussion.hosts import asked_by, host_of
 from community.discussion.models import Follow, Reply, Thread
 from community.doctors.queries import Byline, bylines, former_member
 from portal.kit.errors import Invalid
@@ -46,6 +46,7 @@ class ShownReply:
     withdrawn: bool
     quote: Quote | None
     quote_url: str
+    is_asker: bool
     can_edit: bool
     can_withdraw: bool
     can_restore: bool
@@ -80,9 +81,10 @@ def thread_page(thread: Thread, viewer: Viewer, cursor: str | None = None) -> Th
     quoted = [row.quoted for row in rows if row.quoted]
     writers = bylines({row.author_id for row in [*rows, *quoted]}, viewer)
     why_not = access.why_not_reply(viewer, thread)
+    asker = asked_by(thread.subject_kind, thread.subject_id)
     return ThreadPage(
         thread_id=thread.pk,
-        replies=tuple(_shown(row, viewer, writers, url, timezone.now()) for row in rows),
+        replies=tuple(_shown(row, viewer, writers, url, asker) for row in rows),
         reply_count=thread.reply_count,
         url=url,
         next=address(url, rows[-1].number) if more else "",
@@ -143,7 +145,8 @@ def _read_cursor(cursor: str | None) -> int:
     return int(cursor)
 
 
-def _shown(row: Reply, viewer: Viewer, writers: Mapping[UUID, Byline], url: str, now: datetime) -> ShownReply:
+def _shown(row: Reply, viewer: Viewer, writers: Mapping[UUID, Byline], url: str, asker: UUID | None) -> ShownReply:
+    now = timezone.now()
     quoted = None if row.is_withdrawn else row.quoted
     return ShownReply(
         id=row.pk,
@@ -156,6 +159,7 @@ def _shown(row: Reply, viewer: Viewer, writers: Mapping[UUID, Byline], url: str,
         withdrawn=row.is_withdrawn,
         quote=_quote(quoted, writers, url) if quoted else None,
         quote_url=f"{url}?{urlencode({'after': page_start(row.number), 'quote': row.pk})}#reply-form",
+        is_asker=row.author_id is not None and row.author_id == asker,
         can_edit=access.can_edit(viewer, row, at=now),
         can_withdraw=access.can_withdraw(viewer, row),
         can_restore=access.can_restore(viewer, row, at=now),

@@ -5,13 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.discussion import access, actions, lost
-from community.discussion.forms import EditForm, ReplyForm, new_token
+from community.discussion.forms import EditForm, ReplyForm, new_token, refill
 from community.discussion.hosts import host_of
 from community.discussion.models import Reply, Thread
 from community.discussion.queries import (
@@ -26,6 +26,7 @@ from community.discussion.queries import (
 )
 from portal.kit.errors import Conflict, DomainError, NotAllowed, NotFound
 from portal.kit.forms import add_domain_error
+from portal.kit.http import Request
 
 THREAD = "community/discussion/_thread.html"
 
@@ -43,7 +44,7 @@ class ThreadPart:
 
 
 def thread_context(
-    request: HttpRequest, thread: Thread, *, form: ReplyForm | None = None, cursor: str | None = None, **told: Any
+    request: Request, thread: Thread, *, form: ReplyForm | None = None, cursor: str | None = None, **told: Any
 ) -> dict[str, ThreadPart]:
     """Return the context of the thread's template for a host's page; reads `?after=` and `?quote=`."""
     viewer = request.viewer
@@ -60,7 +61,7 @@ def thread_context(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def reply(request: HttpRequest, thread_id: UUID) -> HttpResponse:
+def reply(request: Request, thread_id: UUID) -> HttpResponse:
     """Post a reply; whatever goes wrong, the typed words come back."""
     if request.method != "POST":
         # Where a lost session comes back to after signing in.
@@ -89,7 +90,7 @@ def reply(request: HttpRequest, thread_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, reply_id: UUID) -> HttpResponse:
+def edit(request: Request, reply_id: UUID) -> HttpResponse:
     """Change a reply on a page of its own."""
     if not request.viewer.is_signed_in:
         return _lost_session(request, reply_id)
@@ -114,15 +115,14 @@ def edit(request: HttpRequest, reply_id: UUID) -> HttpResponse:
         add_domain_error(form, refusal)
         if isinstance(refusal, Conflict):
             # Having seen both texts, the writer may save again.
-            form.data = form.data.copy()
-            form.data["seen"] = str(found.revision)
+            refill(form, "seen", str(found.revision))
         return _edit_page(request, found, form, status=422, other=found.text if isinstance(refusal, Conflict) else "")
     lost.forget(request, reply_id)
     return _landed(request, changed, _("Your reply is changed."))
 
 
 @require_POST
-def withdraw(request: HttpRequest, reply_id: UUID) -> HttpResponse:
+def withdraw(request: Request, reply_id: UUID) -> HttpResponse:
     """Take a reply back."""
     found = access.get_reply_for(request.viewer, reply_id)
     withdrawn = actions.withdraw_reply(reply=found, by=access.writer_of(request.viewer))
@@ -130,7 +130,7 @@ def withdraw(request: HttpRequest, reply_id: UUID) -> HttpResponse:
 
 
 @require_POST
-def restore(request: HttpRequest, reply_id: UUID) -> HttpResponse:
+def restore(request: Request, reply_id: UUID) -> HttpResponse:
     """Undo a withdrawal."""
     found = access.get_reply_for(request.viewer, reply_id)
     restored = actions.restore_reply(reply=found, by=access.writer_of(request.viewer))
@@ -138,7 +138,7 @@ def restore(request: HttpRequest, reply_id: UUID) -> HttpResponse:
 
 
 @require_POST
-def follow(request: HttpRequest, thread_id: UUID) -> HttpResponse:
+def follow(request: Request, thread_id: UUID) -> HttpResponse:
     """Follow a discussion."""
     thread = access.get_thread_for(request.viewer, thread_id)
     actions.follow(thread=thread, by=access.writer_of(request.viewer))
@@ -146,7 +146,7 @@ def follow(request: HttpRequest, thread_id: UUID) -> HttpResponse:
 
 
 @require_POST
-def unfollow(request: HttpRequest, thread_id: UUID) -> HttpResponse:
+def unfollow(request: Request, thread_id: UUID) -> HttpResponse:
     """Stop following a discussion."""
     thread = access.get_thread_for(request.viewer, thread_id)
     actions.unfollow(thread=thread, by=access.writer_of(request.viewer))
@@ -154,13 +154,13 @@ def unfollow(request: HttpRequest, thread_id: UUID) -> HttpResponse:
 
 
 @require_safe
-def find(request: HttpRequest, reply_id: UUID) -> HttpResponse:
+def find(request: Request, reply_id: UUID) -> HttpResponse:
     """Lead to the page on which a reply stands: the address that mails and other rooms link to."""
     return redirect(url_of(access.get_reply_for(request.viewer, reply_id)))
 
 
 @require_safe
-def history(request: HttpRequest, reply_id: UUID) -> HttpResponse:
+def history(request: Request, reply_id: UUID) -> HttpResponse:
     """Show what a reply said before its edits."""
     found = access.get_reply_for(request.viewer, reply_id)
     context = {"reply": found, "texts": earlier_texts(found), "url": url_of(found)}
@@ -168,14 +168,14 @@ def history(request: HttpRequest, reply_id: UUID) -> HttpResponse:
 
 
 @require_safe
-def quote(request: HttpRequest, thread_id: UUID, reply_id: UUID) -> HttpResponse:
+def quote(request: Request, thread_id: UUID, reply_id: UUID) -> HttpResponse:
     """Return the quotation alone, so that choosing one leaves the half-written reply untouched."""
     thread = access.get_thread_for(request.viewer, thread_id)
     quoting = quote_for(thread, request.viewer, reply_id)
     return render(request, "community/discussion/_quoting.html", {"quoting": quoting, "fresh": True})
 
 
-def _new_form(request: HttpRequest, thread: Thread) -> ReplyForm:
+def _new_form(request: Request, thread: Thread) -> ReplyForm:
     quoted = _uuid(request.GET.get("quote"))
     return ReplyForm(initial={"quoted": quoted, "text": lost.find(request, thread.pk)})
 
@@ -187,7 +187,7 @@ def _uuid(value: Any) -> UUID | None:
         return None
 
 
-def _text_of(request: HttpRequest) -> str:
+def _text_of(request: Request) -> str:
     return request.POST.get("text", "").replace("\x00", "")
 
 
@@ -195,11 +195,10 @@ def _host_url(thread: Thread) -> str:
     return host_of(thread.subject_kind).url(thread.subject_id)
 
 
-def _reply_again(request: HttpRequest, thread: Thread, form: ReplyForm, *, fresh: bool = False) -> HttpResponse:
+def _reply_again(request: Request, thread: Thread, form: ReplyForm, *, fresh: bool = False) -> HttpResponse:
     """Show the typed words again with what is wrong; a fresh token lets a conflict be posted as a new reply."""
     if fresh or form["token"].errors:
-        form.data = form.data.copy()
-        form.data["token"] = new_token()
+        refill(form, "token", new_token())
     cursor = str(page_start(max(1, thread.last_number)))
     context = thread_context(request, thread, form=form, cursor=cursor)
     if request.htmx:
@@ -209,7 +208,7 @@ def _reply_again(request: HttpRequest, thread: Thread, form: ReplyForm, *, fresh
     return render(request, "community/discussion/reply_form.html", context | page, status=422)
 
 
-def _landed(request: HttpRequest, changed: Reply, announce: str) -> HttpResponse:
+def _landed(request: Request, changed: Reply, announce: str) -> HttpResponse:
     """Return to the reply where it stands."""
     if request.htmx:
         cursor = str(page_start(changed.number))
@@ -219,7 +218,7 @@ def _landed(request: HttpRequest, changed: Reply, announce: str) -> HttpResponse
     return redirect(url_of(changed))
 
 
-def _followed(request: HttpRequest, thread: Thread, announce: str) -> HttpResponse:
+def _followed(request: Request, thread: Thread, announce: str) -> HttpResponse:
     if request.htmx:
         page = {"thread_id": thread.pk, "following": is_following(thread, request.viewer)}
         return render(request, "community/discussion/_follow.html", {"page": page, "announce": announce})
@@ -227,9 +226,7 @@ def _followed(request: HttpRequest, thread: Thread, announce: str) -> HttpRespon
     return redirect(f"{_host_url(thread)}#thread")
 
 
-def _edit_page(
-    request: HttpRequest, found: Reply, form: EditForm, *, status: int = 200, other: str = ""
-) -> HttpResponse:
+def _edit_page(request: Request, found: Reply, form: EditForm, *, status: int = 200, other: str = "") -> HttpResponse:
     thread = found.thread
     context = {
         "form": form,
@@ -242,21 +239,21 @@ def _edit_page(
     return render(request, "community/discussion/reply_edit.html", context, status=status)
 
 
-def _refused(request: HttpRequest, refusal: DomainError) -> HttpResponse:
+def _refused(request: Request, refusal: DomainError) -> HttpResponse:
     """Say why not, and give the typed words back; a hidden thread is never told from one that is not there."""
     context = {"reason": refusal.message, "text": _text_of(request)}
     status = 422 if request.htmx else refusal.status
     return _kept(request, "community/discussion/refused.html", context, status)
 
 
-def _lost_session(request: HttpRequest, place: UUID) -> HttpResponse:
+def _lost_session(request: Request, place: UUID) -> HttpResponse:
     text = _text_of(request)
     kept = bool(text) and lost.keep(request, place, writer=request.POST.get("writer", ""), text=text)
     context = {"text": text, "kept": kept, "next": request.path}
     return _kept(request, "community/discussion/signed_out.html", context, 422 if request.htmx else 403)
 
 
-def _kept(request: HttpRequest, template: str, context: dict[str, Any], status: int) -> HttpResponse:
+def _kept(request: Request, template: str, context: dict[str, Any], status: int) -> HttpResponse:
     """Render a whole page, or for htmx its middle in place of the form that was sent."""
     if not request.htmx:
         return render(request, template, context, status=status)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,10 +14,11 @@ from community.notices.access import get_notice_for
 from community.notices.kinds import lines_for
 from community.notices.queries import notice_page, unread_count
 from portal.kit.errors import NotAllowed
+from portal.kit.http import Request
 
 
 @require_safe
-def notice_list(request: HttpRequest) -> HttpResponse:
+def notice_list(request: Request) -> HttpResponse:
     """Show the viewer's notices, newest first."""
     if not request.viewer.is_signed_in:
         return redirect_to_login(request.get_full_path())
@@ -32,7 +33,7 @@ def notice_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def open_notice(request: HttpRequest, notice_id: UUID) -> HttpResponse:
+def open_notice(request: Request, notice_id: UUID) -> HttpResponse:
     """Go to what a notice tells of, and mark it as read."""
     if not request.viewer.is_signed_in:
         return redirect_to_login(request.get_full_path())
@@ -46,7 +47,7 @@ def open_notice(request: HttpRequest, notice_id: UUID) -> HttpResponse:
 
 
 @require_POST
-def mark_all_read(request: HttpRequest) -> HttpResponse:
+def mark_all_read(request: Request) -> HttpResponse:
     """Mark everything as read."""
     if request.viewer.doctor_id:
         actions.mark_read(doctor_id=request.viewer.doctor_id)

@@ -27,23 +27,26 @@ _SPAN = (
 _TIME = r"(?:hours?|days?|weeks?|months?|years?|h|hrs?)"
 
 
+_CHILD: dict[Sex | None, str] = {Sex.FEMALE: "girl", Sex.MALE: "boy"}
+_ADULT: dict[Sex | None, str] = {Sex.FEMALE: "woman", Sex.MALE: "man"}
+_PATIENT: dict[Sex | None, str] = {Sex.FEMALE: "in a female patient", Sex.MALE: "in a male patient"}
+
+
 def _person(band: AgeBand | None, sex: Sex | None) -> str:
-    child = {Sex.FEMALE: "girl", Sex.MALE: "boy"}.get(sex, "child")
+    child, adult = _CHILD.get(sex, "child"), _ADULT.get(sex, "patient")
     if band is AgeBand.NEONATE:
         return f"in a newborn {child}" if sex else "in a newborn"
     if band is AgeBand.INFANT:
         return f"in an infant {child}" if sex else "in an infant"
     if band is AgeBand.TEENS:
         # Neither "girl" nor "woman" is right for all of 10–19.
-        return f"in a {sex.value if sex else 'young'} patient aged 10–19"
-    if band in {AgeBand.TODDLER, AgeBand.CHILD}:
-        return f"in a {child} aged {band.value.replace('-', '–')}"
-    adult = {Sex.FEMALE: "woman", Sex.MALE: "man"}.get(sex, "patient")
+        return f"{_PATIENT.get(sex, 'in a young patient')} aged 10–19"
     if band is AgeBand.NINETIES:
-        return f"in a {adult} over 90"
+        return f"in a {adult} aged 90 or over"
     if band:
-        return f"in a {adult} aged {band.value.replace('-', '–')}"
-    return {Sex.FEMALE: "in a female patient", Sex.MALE: "in a male patient"}.get(sex, "")
+        young = band in {AgeBand.TODDLER, AgeBand.CHILD}
+        return f"in a {child if young else adult} aged {band.value.replace('-', '–')}"
+    return _PATIENT.get(sex, "")
 
 
 ENGLISH = Grammar(

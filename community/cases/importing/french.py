@@ -27,22 +27,26 @@ _SPAN = r"(?:\d+|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|quelques|plu
 _TIME = r"(?:heures?|jours?|semaines?|mois|ans?|années?)"
 
 
+_CHILD: dict[Sex | None, str] = {Sex.FEMALE: "une fille", Sex.MALE: "un garçon"}
+_ADULT: dict[Sex | None, str] = {Sex.FEMALE: "une femme", Sex.MALE: "un homme"}
+_PATIENT: dict[Sex | None, str] = {Sex.FEMALE: "chez une patiente", Sex.MALE: "chez un patient"}
+
+
 def _person(band: AgeBand | None, sex: Sex | None) -> str:
-    child = {Sex.FEMALE: "une fille", Sex.MALE: "un garçon"}.get(sex, "un enfant")
-    if band is AgeBand.TEENS:
-        return f"chez { ({Sex.FEMALE: 'une patiente', Sex.MALE: 'un patient'}.get(sex, 'un jeune')) } de 10 à 19 ans"
-    adult = {Sex.FEMALE: "une femme", Sex.MALE: "un homme"}.get(sex, "un adulte")
+    child, adult = _CHILD.get(sex, "un enfant"), _ADULT.get(sex, "un adulte")
     if band is AgeBand.NEONATE:
         return "chez un nouveau-né"
     if band is AgeBand.INFANT:
         return "chez un nourrisson"
+    if band is AgeBand.TEENS:
+        return f"{_PATIENT.get(sex, 'chez un jeune')} de 10 à 19 ans"
     if band is AgeBand.NINETIES:
-        return f"chez {adult} de plus de 90 ans"
+        return f"chez {adult} de 90 ans ou plus"
     if band:
         first, last = band.value.split("-")
         young = band in {AgeBand.TODDLER, AgeBand.CHILD}
         return f"chez {child if young else adult} de {first} à {last} ans"
-    return {Sex.FEMALE: "chez une patiente", Sex.MALE: "chez un patient"}.get(sex, "")
+    return _PATIENT.get(sex, "")
 
 
 FRENCH = Grammar(

@@ -28,7 +28,7 @@ def test_followers_are_told_after_commit_and_the_writer_is_not(shelf, django_cap
         reply = actions.add_reply(thread=thread, by=writer, text="Treat tonight.", token="t1")
 
     assert list(Notice.objects.values_list("doctor", "kind", "about")) == [(follower.pk, KIND, reply.pk)]
-    assert Job.objects.get().state == JobState.DONE
+    assert Job.objects.get(name="discussion.tell_followers").state == JobState.DONE
 
 
 def test_delivering_twice_tells_once(shelf):
