@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from community.doctors.specialties import specialty_name
@@ -27,8 +28,8 @@ class ArticleSource:
     """Hands live articles to the search room."""
 
     kind = KIND
-    label = _("article")
-    label_plural = _("articles")
+    label: str | Promise = _("article")
+    label_plural: str | Promise = _("articles")
 
     def documents(self, keys: Sequence[str]) -> Iterable[Document]:
         """Return the documents of those keys that anybody may find."""

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -16,12 +16,12 @@ from home.articles.forms import ArticleForm
 from home.blocks.body import BodyBlock
 from home.blocks.fields import BodyField
 from home.blocks.words import plain_text, reading_minutes
-from home.editions.pages import EditorialPage
+from home.editions.pages import EditorialPage, PageRequest
 from home.workflow.permissions import EditorialPermissions
 from portal.kit.audience import AudienceModel, unpack
 
 
-class ArticlePage(EditorialPage, AudienceModel, Page):
+class ArticlePage(EditorialPage, AudienceModel, Page):  # type: ignore[django-manager-missing]
     """An article of one edition. Its authors are named people; no doctor's pseudonym ever stands here."""
 
     standfirst = models.TextField(
@@ -106,16 +106,17 @@ class ArticlePage(EditorialPage, AudienceModel, Page):
         """Return what the admin lets this person do here."""
         return EditorialPermissions(user, self)
 
-    def readable(self, pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    def readable(self, pages: PageQuerySet, request: PageRequest) -> PageQuerySet:
         """Name only those relatives in other editions that this viewer may open."""
         from home.articles.access import readable_by
 
         return readable_by(request.viewer, pages)
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def serve(self, request: PageRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the article to its audience; to others say what the lounge is, and nothing of the article."""
         from home.articles.access import may_read
 
+        response: HttpResponse
         if not may_read(request.viewer, self):
             response = TemplateResponse(
                 request, "home/articles/closed.html", {"edition_home": self.home_address}, status=403
@@ -131,7 +132,7 @@ class ArticlePage(EditorialPage, AudienceModel, Page):
         """Return the address of the edition's front page."""
         return f"/{self.locale_code}/"
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_context(self, request: PageRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what surrounds the words."""
         from home.articles.queries import surroundings
 

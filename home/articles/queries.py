@@ -56,7 +56,7 @@ def _teaser(article: ArticlePage, titles: dict[str, str], *, picture: bool = Fal
         minutes=article.minutes,
         members_only=not article.audience_public,
         note=article.byline,
-        image=article.hero.get_rendition(LEAD_SIZE) if picture and article.hero_id else None,
+        image=article.hero.get_rendition(LEAD_SIZE) if picture and article.hero else None,
         image_alt=article.hero_alt,
     )
 
@@ -74,6 +74,6 @@ def surroundings(article: ArticlePage) -> dict[str, Any]:
             {"name": specialty_name(code), "url": f"{reverse('search:results')}?specialty={code}"}
             for code in article.specialty_codes
         ],
-        "hero_large": article.hero.get_rendition("width-1280") if article.hero_id else None,
-        "hero_small": article.hero.get_rendition("width-640") if article.hero_id else None,
+        "hero_large": article.hero.get_rendition("width-1280") if article.hero else None,
+        "hero_small": article.hero.get_rendition("width-640") if article.hero else None,
     }

@@ -1,7 +1,7 @@
 """Addresses of Wagtail's admin that the portal answers itself; included before Wagtail's own.
 
-People, groups and accounts are managed by duties and by the account pages; the site history and the workflow
-reports show every country's work to every editor.
+People, groups and accounts are managed by duties and by the account pages; some reports and the bulk pages name
+every country's work to every editor. What is closed answers as if there were nothing.
 """
 
 from typing import Any
@@ -9,6 +9,14 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, re_path
+from wagtail.admin.auth import require_admin_access
+from wagtail.admin.views.bulk_action import index
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+ANY_ACTION = {"add", "change", "delete", "choose"}
 
 
 def closed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -21,9 +29,29 @@ def own_account(request: HttpRequest) -> HttpResponse:
     return redirect("account_home")
 
 
+@require_admin_access
+def own_bulk(request: HttpRequest, app_label: str, model_name: str, action: str) -> HttpResponse:
+    """Let Wagtail act in bulk on the person's own things; its page lists the others by title, to say it cannot."""
+    model = {"page": Page, "editionimage": get_image_model(), "editiondocument": get_document_model()}.get(model_name)
+    ids = set(request.GET.getlist("id"))
+    if model is Page and "all" in ids:
+        ids = {request.GET.get("childOf", "")}  # Everything below a page: the page decides.
+    # Wagtail itself narrows "all" of pictures and documents to the own ones.
+    named = ids - {"all"}
+    if model is None or not all(item.isdecimal() for item in named):
+        raise Http404
+    policy = policy_registry.get_by_type(model)
+    own = policy.instances_user_has_any_permission_for(request.user, ANY_ACTION).filter(pk__in=named)
+    if own.count() != len(named):
+        raise Http404
+    return index(request, app_label, model_name, action)
+
+
 urlpatterns = [
     path("account/", own_account),
     re_path(r"^(users|groups|api-tokens)/", closed),
-    re_path(r"^reports/(site-history|workflow|workflow_tasks)/", closed),
+    re_path(r"^reports/(site-history|workflow|workflow_tasks|page-types-usage)/", closed),
     re_path(r"^workflows/", closed),
+    path("failwhale/", closed),  # Wagtail's page that fails on purpose.
+    path("bulk/<str:app_label>/<str:model_name>/<str:action>/", own_bulk),
 ]

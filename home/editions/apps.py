@@ -15,8 +15,8 @@ class EditionsConfig(AppConfig):
     def ready(self) -> None:
         """Lay out editions after every migrate, and follow changes of duties."""
         from community.doctors import duties
-        from home.editions.duties import sync_groups
+        from home.editions.duties import follow
         from home.editions.setup import after_migrate
 
         post_migrate.connect(after_migrate, sender=self, dispatch_uid="editions.after_migrate")
-        duties.on_change(sync_groups)
+        duties.on_change(follow)

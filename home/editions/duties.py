@@ -11,6 +11,11 @@ from portal import countries
 EVERYWHERE = ""
 
 
+def follow(user: User) -> None:
+    """Hear of a change of duties."""
+    sync_groups(user)
+
+
 @transaction.atomic
 def sync_groups(user: User) -> bool:
     """Give the account the groups of its current duties and take the others; return whether anything changed."""

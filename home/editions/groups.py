@@ -35,7 +35,8 @@ def ensure_group(country: str, kind: str, homes: Iterable[Page], collection: Col
     group, _ = Group.objects.get_or_create(name=group_name(country, kind))
     group.permissions.set([_permission(Admin, "access_admin", "Can access Wagtail admin")])
     pages = {(home.pk, action) for home in homes for action in PAGE_ACTIONS[kind]}
-    held = {(row.page_id, row.permission.codename): row for row in group.page_permissions.select_related("permission")}
+    rows = GroupPagePermission.objects.filter(group=group).select_related("permission")
+    held = {(row.page_id, row.permission.codename): row for row in rows}
     for page_id, action in pages:
         if held.pop((page_id, f"{action}_page"), None) is None:
             GroupPagePermission.objects.create(

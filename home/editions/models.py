@@ -4,14 +4,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.models import Page
 
 from home.editions.media import EditionDocument, EditionImage, EditionRendition
-from home.editions.pages import EditorialPage
+from home.editions.pages import EditorialPage, PageRequest
 from home.workflow.permissions import EditorialPermissions, StructurePermissions
 
 __all__ = ["CountryHomePage", "EditionDocument", "EditionImage", "EditionRendition", "EditorialPage", "SectionPage"]
@@ -49,10 +49,10 @@ class CountryHomePage(EditorialPage, Page):
         super().clean()
         if self.slug != self.locale.language_code:
             raise ValidationError({"slug": _("The address of a country home is its locale.")})
-        if self.lead_id and not self.lead.path.startswith(self.path or "-"):
+        if self.lead and not self.lead.path.startswith(self.path or "-"):
             raise ValidationError({"lead": _("Choose an article of this edition.")})
 
-    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+    def route(self, request: PageRequest, path_components: list[str]) -> Any:
         """Refuse to stand in for an edition that has no live home of its own."""
         if self.slug != get_language():
             raise Http404
@@ -63,7 +63,7 @@ class CountryHomePage(EditorialPage, Page):
         """Let editors change the page, but not take it away."""
         return StructurePermissions(user, self)
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_context(self, request: PageRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the front page shows."""
         from home.editions.queries import front_page
 
@@ -88,7 +88,7 @@ class SectionPage(EditorialPage, Page):
         """Return what the admin lets this person do here."""
         return EditorialPermissions(user, self)
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_context(self, request: PageRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add one page of the section's list."""
         from home.editions.queries import section_list
 

@@ -13,6 +13,14 @@ from wagtail.models import PageViewRestriction
 from home.workflow.gate import GatedPage
 from portal import countries
 from portal.countries import Edition
+from portal.kit.viewers import Viewer
+
+
+class PageRequest(HttpRequest):
+    """A request as the middleware and an edition's home hand it over."""
+
+    viewer: Viewer
+    edition_locale_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,7 @@ class EditorialPage(GatedPage):
         except countries.UnknownCountry:
             return None
 
-    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+    def route(self, request: PageRequest, path_components: list[str]) -> Any:
         """Answer only in the own edition and below live pages: Wagtail would fall back to another locale."""
         expected = getattr(request, "edition_locale_id", self.locale_id)
         if not self.live or self.locale_id != expected:
@@ -63,7 +71,7 @@ class EditorialPage(GatedPage):
         """Return none: Wagtail's privacy settings are shut here, the audience says who reads a page."""
         return PageViewRestriction.objects.none()
 
-    def alternates(self, request: HttpRequest) -> list[Alternate]:
+    def alternates(self, request: PageRequest) -> list[Alternate]:
         """Return this page and its live relatives in other editions, for `hreflang`."""
         relatives = type(self).objects.filter(translation_key=self.translation_key, live=True)
         found = self.readable(relatives, request).values_list("url_path", flat=True)
@@ -72,18 +80,18 @@ class EditorialPage(GatedPage):
             key=lambda alternate: alternate.locale,
         )
 
-    def readable(self, pages: models.QuerySet, request: HttpRequest) -> models.QuerySet:
+    def readable(self, pages: models.QuerySet, request: PageRequest) -> models.QuerySet:
         """Keep the pages this request's viewer may read; page types with an audience narrow it."""
         return pages
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_context(self, request: PageRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the addresses that the page's head needs."""
         context = super().get_context(request, *args, **kwargs)
         context["canonical"] = settings.BASE_URL + self.address
         context["alternates"] = self.alternates(request)
         return context
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def serve(self, request: PageRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the page, saying which language it is in."""
         response = super().serve(request, *args, **kwargs)
         response["Content-Language"] = get_language()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.http import HttpRequest
 from wagtail import hooks
@@ -10,14 +11,13 @@ from wagtail.models import GroupPagePermission, PageQuerySet
 from community.doctors.models import User
 
 # Reports whose rows or filters name other countries' work; their addresses are closed in `admin_urls.py`.
-CLOSED_REPORTS = {"site-history", "workflows", "workflow-tasks"}
+CLOSED_REPORTS = {"site-history", "workflows", "workflow-tasks", "page-types-usage"}
 
 
-def own_locale_ids(user: User) -> list[int]:
+def own_locale_ids(user: User | AnonymousUser) -> list[int]:
     """Return the locales of the editions whose pages this person may work on."""
-    return list(
-        GroupPagePermission.objects.filter(group__user=user).values_list("page__locale_id", flat=True).distinct()
-    )
+    held = GroupPagePermission.objects.filter(group__user__pk=user.pk)
+    return list(held.values_list("page__locale_id", flat=True).distinct())
 
 
 @hooks.register("construct_page_chooser_queryset")

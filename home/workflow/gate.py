@@ -8,7 +8,7 @@ its live revision exists *and* the content saved is the content of that revision
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -17,6 +17,12 @@ from wagtail.models import Page, Revision
 
 from home.workflow.permissions import EditorialPermissions
 from portal.kit.errors import NotAllowed
+
+if TYPE_CHECKING:
+    # What it always stands before; at run time it stays a plain mixin, so that `Page` is mixed in once.
+    from wagtail.models import Page as Base
+else:
+    Base = models.Model
 
 # Where a page stands and who holds it; everything else is content, and content needs an approval.
 STATE = frozenset(
@@ -70,7 +76,7 @@ def _parsed(value: Any) -> Any:
     return value
 
 
-class GatedPage(models.Model):
+class GatedPage(Base):
     """Mixin before `Page`: starts as a draft, passes the gate on every save, publishes by duty."""
 
     # The frame of an edition (homes, sections), which the portal may lay out itself, once.

@@ -45,7 +45,7 @@ class StructurePermissions(EditorialPermissions):
 
 def _held(user: User) -> frozenset[str]:
     """Ask once a request: the account object lives as long as one."""
-    held = getattr(user, "_approving_countries", None)
-    if held is None:
-        held = user._approving_countries = approving_countries(user)
-    return held
+    known = user.__dict__
+    if "_approving_countries" not in known:
+        known["_approving_countries"] = approving_countries(user)
+    return known["_approving_countries"]

@@ -1,6 +1,7 @@
 """The admin's side of the gate: the Publish button is an editor's approval; other ways out are shut politely."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,11 +12,14 @@ from wagtail.models import Page
 
 from home.workflow.actions import approve
 
+if TYPE_CHECKING:
+    from community.doctors.models import User
+
 
 @hooks.register("before_publish_page")
 def approve_by_publishing(request: HttpRequest, page: Page) -> None:
     """Record the one-step approval of the revision the editor is about to publish."""
-    approve(page=page, revision=page.get_latest_revision(), by=request.user)
+    approve(page=page, revision=page.get_latest_revision(), by=cast("User", request.user))
 
 
 @hooks.register("before_copy_page")
