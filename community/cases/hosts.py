@@ -41,6 +41,10 @@ class CaseHost:
         """Return the titles of several cases in one query."""
         return dict(Case.objects.filter(pk__in=subject_ids).values_list("pk", "title"))
 
+    def asked_by(self, subject_id: UUID) -> UUID | None:
+        """Return the case's author, whose replies are marked as the asker's."""
+        return Case.objects.filter(pk=subject_id).values_list("author_id", flat=True).first()
+
     def reply_changed(self, subject_id: UUID, reply_id: UUID) -> None:
         """Count anew and tell the index."""
         count_replies(case_id=subject_id, reply_id=reply_id)

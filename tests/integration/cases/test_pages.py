@@ -50,3 +50,13 @@ def test_published_case_shows_its_source_and_no_pseudonym(signed_in):
         assert told in body
     assert doctor.pseudonym not in body
     assert "asked" not in body.split("<main")[1].split("</main>")[0].replace("nobody in the lounge asked it", "")
+
+
+def test_the_askers_own_replies_are_marked(signed_in):
+    asker, colleague = make_doctor(), make_doctor()
+    case = make_case(asker)
+    make_reply(case, asker)
+    make_reply(case, colleague)
+    page = signed_in(colleague.user).get(reverse("cases:detail", args=[case.pk]))
+    assert [reply.is_asker for reply in page.context["thread_page"].page.replies] == [True, False]
+    assert page.content.count(b"data-asker") == 1
