@@ -60,7 +60,8 @@ class CaseSource:
         parts = [key for key, case_id in wanted.items() if key.count(":") == 2 and case_id in readable]
         standing = _standing(parts)
         whole = {key for key, case_id in wanted.items() if key.count(":") == 1 and case_id in readable}
-        return whole | set(standing)
+        # A reply asked for under another case than its own comes back under its own: that was not asked.
+        return whole | (set(standing) & set(parts))
 
     def facet_label(self, facet: str, value: str) -> str:
         """Return what people call a facet value of a case."""
