@@ -109,6 +109,18 @@ def ago(when: datetime | None, focusable: bool = False) -> SafeString:  # a temp
     )
 
 
+@register.filter
+def browser(agent: str) -> str:
+    """Name a browser and its system the way people do; the first that fits, as browsers name each other."""
+    names = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
+    systems = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac", "Mac"))
+    name = next((name for sign, name in names if sign in agent), "")
+    system = next((system for sign, system in (*systems, ("Linux", "Linux")) if sign in agent), "")
+    if name and system:
+        return _("%(browser)s on %(system)s") % {"browser": name, "system": system}
+    return name or system or _("Unknown browser")
+
+
 @register.simple_tag
 def lane(share: float, tone: str = "brass") -> SafeString:
     """Draw a bar of a share between 0 and 1; the number belongs in words beside it."""

@@ -100,3 +100,17 @@ def test_a_link_to_this_page_is_marked() -> None:
     assert ui.here(Context({"request": request}), "account_home") == ' aria-current="page"'
     assert ui.here(Context({"request": request}), "cases") == ""
     assert ui.here(Context({}), "cases") == ""
+
+
+@pytest.mark.parametrize(
+    ("agent", "name"),
+    [
+        ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/130.0 Safari/537.36", "Chrome on Linux"),
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/130.0 Safari/537.36 Edg/130.0", "Edge on Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1", "Safari on iPhone"),
+        ("curl/8.9", "Unknown browser"),
+        ("", "Unknown browser"),
+    ],
+)
+def test_browsers_have_short_names(agent: str, name: str) -> None:
+    assert ui.browser(agent) == name
