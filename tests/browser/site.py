@@ -17,7 +17,7 @@ from tests.services import processes
 
 ROOT = Path(__file__).resolve().parents[2]
 DATABASE = "consilium_browser"
-PASSWORD = "paper-lamp-and-quiet"  # noqa: S105  # the demo's
+PASSWORD = "paper-lamp-and-quiet"  # the demo's
 
 
 @dataclass
@@ -34,7 +34,7 @@ class Site:
     def url(self) -> str:
         return f"http://localhost:{self.port}"
 
-    def manage(self, *words: str, limit: float = 300) -> str:
+    def manage(self, *words: str, limit: float = 900) -> str:
         """Run a management command and return what it printed."""
         done = subprocess.run(
             [sys.executable, "manage.py", *words],

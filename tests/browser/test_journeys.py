@@ -55,7 +55,7 @@ def test_quick_ask_needs_one_text_and_one_specialty_on_a_phone(people, javascrip
     page.select_option("[name=specialty]", "cardiology")
     page.get_by_role("button", name="Post to all doctors").click()
 
-    expect(page.locator(".question")).to_have_text(question)
+    expect(page.get_by_role("heading", level=1)).to_have_text(question)
     expect(page).to_have_url(re.compile(r"/cases/[0-9a-f-]{36}/"))
 
 
@@ -63,7 +63,7 @@ def test_draft_survives_a_lost_browser(people):
     page = people.sign_in("doctor-au")
     page.goto("/cases/new/")
     page.fill("[name=question]", "Half a thought about wombat bites")
-    page.wait_for_function("document.querySelector('[data-saved]')?.textContent.match(/\\d/)", timeout=12_000)
+    expect(page.locator("[role=status]", has_text="Saved")).to_be_visible(timeout=10_000)
     page.context.close()
     people.contexts.pop()
 
@@ -90,8 +90,11 @@ def test_second_tab_never_overwrites_the_first_silently(people):
     second.get_by_role("button", name="Keep as draft").click()
 
     expect(second.locator("main")).to_contain_text("another window")
-    expect(second.locator("main")).to_contain_text("changed in the first tab")
     expect(second.locator("[name=question]")).to_have_value("Words of the second tab about a lion scratch")
+    second.get_by_role("link", name="open it").click()
+    expect(second.locator("[name=question]")).to_have_value(
+        "First words about a lion scratch, changed in the first tab"
+    )
 
 
 @WITH_AND_WITHOUT
@@ -107,40 +110,39 @@ def test_guard_stops_a_patient_identifier_and_keeps_the_text(people, javascript)
     expect(page.locator("[name=question]")).to_have_value(typed)
 
 
-def test_article_published_in_the_newsroom_is_found(people):
+def test_article_published_in_the_newsroom_is_found_and_unpublished_is_not(people):
     editor = people.sign_in("editor")
-    editor.goto("/admin/pages/")
-    section = editor.evaluate(
-        """async () => {
-            const page = await (await fetch('/admin/pages/')).text();
-            return page.length;
-        }"""
-    )
-    assert section
-    title = "Okapi sign: a demo article from the newsroom"
-    editor.goto("/en-gb/innovation/")
-    editor.goto(f"/admin/pages/{section_id(editor, 'en-gb', 'innovation')}/add_subpage/")
-    editor.goto(add_address(editor))
+    title = "Okapi sign: what a ward learnt about stripes"
+    open_section(editor, "United Kingdom", "Innovation")
+    editor.goto(f"{editor.url.rstrip('/')}/add_subpage/")
+    if "add_subpage" in editor.url:  # with a single page type Wagtail goes straight to its form
+        editor.locator("main a[href*=articlepage]").first.click()
     editor.fill("[name=title]", title)
-    editor.fill("[name=standfirst]", "What an okapi taught a ward about stripes.")
-    editor.locator("[name=audience_public]").check() if editor.locator("[name=audience_public]").count() else None
-    editor.locator("button:has-text('Publish'), input[value='Publish'], [name=action-publish]").last.click(force=True)
-    editor.wait_for_load_state()
+    editor.fill("[name=standfirst]", "Striped shins are not always livedo.")
+    editor.check("[name=audience_public]")
+    editor.get_by_role("button", name="More actions").click()
+    editor.click("button[name=action-publish]")
+    expect(editor.locator(".messages, [role=status]").first).to_contain_text("published")
 
     visitor = people.visit()
     find_until(visitor, "okapi", title)
+    visitor.get_by_role("link", name=re.compile("Okapi sign")).first.click()
+    expect(visitor.get_by_role("heading", level=1)).to_have_text(title)
+    address = visitor.url
+
+    editor.goto(editor.locator("a[href*='/unpublish/'], a[href*='/edit/']").first.get_attribute("href"))
+    page_id = re.search(r"/admin/pages/(\d+)/", editor.url).group(1)
+    editor.goto(f"/admin/pages/{page_id}/unpublish/")
+    editor.locator("main form button[type=submit], main form input[type=submit]").first.click()
+    editor.wait_for_load_state()
+    assert visitor.goto(address).status == 404
+    visitor.goto("/search/?q=okapi")
+    expect(visitor.locator("main")).not_to_contain_text(title)
 
 
-def section_id(page: Page, locale: str, slug: str) -> str:
-    """Walk the explorer from the root to a section, as an editor does."""
+def open_section(page: Page, country: str, section: str) -> None:
+    """Walk the explorer from the top to a section, as an editor does."""
     page.goto("/admin/pages/")
-    for name in (locale, slug):
-        link = page.locator(f"a[href*='/admin/pages/']:has-text('{name}')").first
-        link.click()
-        page.wait_for_load_state()
-    return re.search(r"/admin/pages/(\d+)/", page.url).group(1)
-
-
-def add_address(page: Page) -> str:
-    href = page.locator("a[href*='/admin/pages/add/articles/articlepage/']").first.get_attribute("href")
-    return href or page.url
+    for name in (country, section):
+        row = page.locator("tr", has_text=name)
+        page.goto(row.locator("a[href^='/admin/pages/']:not([href*=edit])").last.get_attribute("href"))

@@ -15,7 +15,7 @@ MODULES = [
     if "migrations" not in path.parts and "__pycache__" not in path.parts
 ]
 TEMPLATES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.html"))]
-name_of = lambda path: str(path.relative_to(ROOT))  # noqa: E731
+name_of = lambda path: str(path.relative_to(ROOT))
 
 
 def test_there_is_something_to_check():

@@ -49,7 +49,7 @@ def test_audience_admits_exactly_whom_it_names(audience, viewer, admitted):
 
 
 def every_audience():
-    subsets = lambda values: [frozenset(c) for n in range(len(values) + 1) for c in combinations(values, n)]  # noqa: E731
+    subsets = lambda values: [frozenset(c) for n in range(len(values) + 1) for c in combinations(values, n)]
     return [
         Audience(public=public, countries=c, specialties=s, named=n)
         for public in (True, False)
