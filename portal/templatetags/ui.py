@@ -168,6 +168,7 @@ def field(
         "bound": bound,
         "label": label or bound.label,
         "help_text": help_text,
+        "said": _said(bound),
         "kind": "group" if grouped else "tick" if isinstance(widget, forms.CheckboxInput) else "line",
         "control": "" if grouped else bound.as_widget(attrs=attrs),
         "described": described,
@@ -197,7 +198,23 @@ def _errors(form: Any) -> Iterator[tuple[str, str]]:
         if bound.is_hidden:  # A reader has never seen its name, and there is nothing to jump to.
             yield from (("", error) for error in bound.errors)
         else:
-            yield from ((_target(bound), f"{bound.label}: {error}") for error in bound.errors)
+            yield from ((_target(bound), f"{bound.label}: {error}") for error in _said(bound))
+
+
+def _said(bound: BoundField) -> list[str]:
+    """Return a field's errors; "This field is required" says less than what to do."""
+    stock = forms.Field.default_error_messages["required"]
+    return [
+        _empty(bound.field.widget) if error.code == "required" and error.message == stock else message
+        for error in bound.errors.as_data()
+        for message in error.messages
+    ]
+
+
+def _empty(widget: forms.Widget) -> str:
+    if isinstance(widget, forms.CheckboxInput):
+        return _("Tick this to go on.")
+    return _("Choose one.") if isinstance(widget, forms.Select | forms.RadioSelect) else _("Fill this in.")
 
 
 def _target(bound: BoundField) -> str:

@@ -89,6 +89,13 @@ def test_the_summary_links_to_each_field() -> None:
     assert render("{% form_errors form %}", form=Sample()).strip() == ""
 
 
+def test_an_empty_field_is_told_what_to_do() -> None:
+    drawn = render("{% form_errors form %}", form=Sample({}))
+    for words in ("Title: Fill this in.", "Urgency: Choose one.", "Agreed: Tick this to go on."):
+        assert words in drawn
+    assert "Fill this in." in render("{% field form.title %}", form=Sample({}))
+
+
 @pytest.mark.parametrize(("share", "width"), [(0.5, "50%"), (-1, "0%"), (3, "100%")])
 def test_a_lane_stays_inside_itself(share: float, width: str) -> None:
     assert f'width="{width}"' in ui.lane(share)
