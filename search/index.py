@@ -206,6 +206,7 @@ def sync(*, limit: int | None = None) -> int:
     from search.engines.elastic.engine import ElasticEngine  # The client library loads only where it is used.
 
     engine = ElasticEngine()
+    engine.check()
     if engine.ensure():
         _ask_for_everything()
     done = 0

@@ -112,7 +112,7 @@ def _page(
     shown: list[tuple[Row, Entry]] = []
     found, seen = first, set[str]()
     for _round in range(ROUNDS):
-        for row, entry in _allowed(found.rows, viewer, using):
+        for row, entry in _allowed(found.rows, viewer, using, texts=query.excerpts):
             if row.group not in seen and len(shown) < query.size:
                 seen.add(row.group)
                 shown.append((row, entry))
@@ -127,12 +127,12 @@ def _page(
     return tuple(row for row, _entry in shown), hits, first, cursor
 
 
-def _allowed(rows: Sequence[Row], viewer: Viewer, using: str) -> list[tuple[Row, Entry]]:
+def _allowed(rows: Sequence[Row], viewer: Viewer, using: str, *, texts: bool) -> list[tuple[Row, Entry]]:
     """Keep the rows whose live entry admits the viewer and whose source says so now."""
-    entries = {
-        entry.key: entry
-        for entry in Entry.objects.using(using).admitting(viewer).filter(key__in=[row.key for row in rows])
-    }
+    known = Entry.objects.using(using).admitting(viewer).filter(key__in=[row.key for row in rows])
+    if not texts or all(row.excerpt for row in rows):
+        known = known.defer("body", "summary")  # The engine's highlights spare the long texts.
+    entries = {entry.key: entry for entry in known}
     allowed = registry.visible(viewer, entries)
     return [(row, entries[row.key]) for row in rows if row.key in allowed]
 

@@ -29,6 +29,11 @@ class ElasticEngine:
     def __init__(self, prefix: str = "") -> None:
         self.prefix = prefix or settings.SEARCH_INDEX_PREFIX
 
+    def check(self) -> None:
+        """Raise EngineDown within a second when nobody answers, so that a write never waits for a frozen server."""
+        with asking():
+            client().info()
+
     def ensure(self) -> bool:
         """Make the indexes that are missing; return whether there were any."""
         return bool(admin.ensure(self.prefix))
