@@ -22,6 +22,7 @@ from django.utils.translation import ngettext
 register = template.Library()
 
 STYLES = ("consilium", "tokens", "base", "layout", "components", "forms", "pages")
+STOCK_REQUIRED = forms.Field.default_error_messages["required"]
 BEHAVIOURS = ("announce", "guard-submit", "shortcuts", "suggest")
 
 
@@ -198,17 +199,20 @@ def _errors(form: Any) -> Iterator[tuple[str, str]]:
         if bound.is_hidden:  # A reader has never seen its name, and there is nothing to jump to.
             yield from (("", error) for error in bound.errors)
         else:
-            yield from ((_target(bound), f"{bound.label}: {error}") for error in _said(bound))
+            yield from ((_target(bound), words) for words in _summed(bound))
 
 
 def _said(bound: BoundField) -> list[str]:
     """Return a field's errors; "This field is required" says less than what to do."""
-    stock = forms.Field.default_error_messages["required"]
-    return [
-        _empty(bound.field.widget) if error.code == "required" and error.message == stock else message
-        for error in bound.errors.as_data()
-        for message in error.messages
-    ]
+    empty = _empty(bound.field.widget)
+    return [empty if message == STOCK_REQUIRED else message for message in map(str, bound.errors)]
+
+
+def _summed(bound: BoundField) -> Iterator[str]:
+    """Yield the errors as they read away from their field: what only says "empty" needs the label."""
+    for message in map(str, bound.errors):
+        label = str(bound.label).rstrip(":?")
+        yield f"{label}: {_empty(bound.field.widget)}" if message == STOCK_REQUIRED else message
 
 
 def _empty(widget: forms.Widget) -> str:
