@@ -23,6 +23,6 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Show a stale form's text again, so that two days in an open tab lose nothing."""
     hidden = {"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "code"}
-    typed = [(name, value) for name, value in request.POST.items() if value.strip() and name not in hidden]
+    typed = [(name, value) for name, value in request.POST.items() if str(value).strip() and name not in hidden]
     context = {"typed": typed, "reason": _("This form was open too long, or in another sign-in.")}
     return render(request, "403_csrf.html", context, status=403)

@@ -17,6 +17,7 @@ from community.doctors.enums import DutyKind
 from community.doctors.queries import Byline, bylines
 from portal import countries
 from portal.context import edition_of
+from portal.kit.http import Request
 from portal.kit.viewers import Viewer
 
 
@@ -28,7 +29,7 @@ def chooser(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/chooser.html", {"groups": groups, "proposed": proposed})
 
 
-def lounge(request: HttpRequest) -> HttpResponse:
+def lounge(request: Request) -> HttpResponse:
     """Send a doctor to the cases, everybody else to where they can get on."""
     if request.viewer.is_doctor:
         return redirect("cases:list")
@@ -38,7 +39,7 @@ def lounge(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: Request) -> HttpResponse:
     """Show a person's own account: where the licence stands, duties, doors to settings."""
     if not request.user.is_authenticated:
         return redirect("account_login")

@@ -91,4 +91,4 @@ def record_licence(*, user: "User", country: str, jurisdiction: str, number: str
 def open_name(user: "User") -> str:
     """Return an account's real name, for the sealed room's own pages only; "" when none is recorded."""
     row = SealedIdentity.objects.filter(user=user).first()
-    return unseal(row.sealed_name) if row else ""
+    return unseal(bytes(row.sealed_name)) if row else ""

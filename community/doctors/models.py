@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -80,7 +81,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def email(self) -> str:
         """Return the confirmed primary address; Wagtail and allauth ask for it when they send mail."""
-        address = self.emailaddress_set.filter(primary=True, verified=True).values_list("email", flat=True).first()
+        address = (
+            EmailAddress.objects.filter(user=self, primary=True, verified=True).values_list("email", flat=True).first()
+        )
         return address or ""
 
     @property

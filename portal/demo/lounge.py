@@ -32,6 +32,7 @@ def seed_case(row: dict[str, Any], doctors: dict[str, Doctor]) -> None:
     case = actions.quick_ask(
         by=author, token=token_of(row), content=_content(row), at=hours_ago(row["posted_hours_ago"])
     )
+    assert case.thread is not None, "a posted case has a thread"
     replies: list[UUID] = []
     for number, reply in enumerate(row.get("reply", [])):
         quoted = replies[reply["quotes"]] if "quotes" in reply else None

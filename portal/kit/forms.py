@@ -22,7 +22,7 @@ class TextField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Return the cleaned text."""
-        return clean_text(super().to_python(value))
+        return clean_text(super().to_python(value) or "")
 
     def validate(self, value: str) -> None:
         """Refuse an empty required text, or one past the limit, saying both numbers."""
@@ -38,4 +38,4 @@ class TextField(forms.CharField):
 def add_domain_error(form: forms.BaseForm, error: DomainError) -> None:
     """Put a rule's refusal at the field it belongs to, or at the top of the form."""
     field = error.field if error.field in form.fields else None
-    form.add_error(field, ValidationError(error.message, code=error.code))
+    form.add_error(field, ValidationError(str(error.message), code=error.code))

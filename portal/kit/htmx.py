@@ -12,7 +12,7 @@ def render_part(
 ) -> HttpResponse:
     """Render the template, or only its named partial when htmx asks; never confuses caches between the two."""
     htmx = getattr(request, "htmx", None)
-    wants_part = bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    wants_part = htmx is not None and bool(htmx) and not htmx.boosted and not htmx.history_restore_request
     response = render(request, f"{template}#{part}" if wants_part else template, context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response

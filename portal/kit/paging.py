@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -32,15 +32,12 @@ def page_of(
     """
     backwards, values = _read(cursor, len(order)) if cursor else (False, None)
     wanted = [_flip(name) for name in order] if backwards else list(order)
-    rows = queryset.order_by(*wanted)
-    if values is not None:
-        try:
-            rows = list(rows.filter(_after(wanted, values))[: size + 1])
-        except (ValueError, TypeError) as error:
-            raise _bad() from error
-    else:
-        rows = list(rows[: size + 1])
-    more, rows = len(rows) > size, rows[:size]
+    ordered = queryset.order_by(*wanted)
+    try:
+        found = list((ordered.filter(_after(wanted, values)) if values else ordered)[: size + 1])
+    except (ValueError, TypeError) as error:
+        raise _bad() from error
+    more, rows = len(found) > size, found[:size]
     if backwards:
         rows.reverse()
     has_next = bool(rows) and (more if not backwards else True)
@@ -84,7 +81,7 @@ def _write(row: Model, order: Sequence[str], *, backwards: bool) -> str:
 def _read(cursor: str, length: int) -> tuple[bool, list[Any]]:
     try:
         backwards, pairs = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        kinds = {"t": datetime.fromisoformat, "u": UUID, "v": _scalar}
+        kinds: dict[str, Callable[[Any], Any]] = {"t": datetime.fromisoformat, "u": UUID, "v": _scalar}
         values = [kinds[kind](value) for kind, value in pairs]
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise _bad() from error

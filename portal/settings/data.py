@@ -1,10 +1,12 @@
 """Database, cache, sessions and files: SQLite, memory and folders unless a variable names a service."""
 
+from typing import Any
+
 import dj_database_url
 
 from portal.settings import env
 
-DATA_DIR = env.path("DATA_DIR")
+DATA_DIR = env.folder("DATA_DIR")
 DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 if env.text("DATABASE_URL"):
@@ -18,7 +20,7 @@ else:
     DATABASES = {
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": DATA_DIR / "consilium.sqlite3",
+            "NAME": str(DATA_DIR / "consilium.sqlite3"),
             "CONN_MAX_AGE": 60,
             "OPTIONS": {
                 # Writers queue instead of failing: the lock is taken when a transaction begins.
@@ -53,7 +55,7 @@ STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 PRIVATE_ROOT = DATA_DIR / "private"
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # Evidence, case images and certificates: no public address, one serving view.
     "private": {

@@ -101,6 +101,11 @@ def path(name: str) -> Path | None:
     return ROOT / value if value else None
 
 
+def folder(name: str) -> Path:
+    """Return the variable as a folder that has a default."""
+    return ROOT / text(name)
+
+
 def is_default(name: str) -> bool:
     """Tell whether the variable still has its default."""
     return text(name) == _BY_NAME[name].default.strip()

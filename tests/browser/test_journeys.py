@@ -91,8 +91,9 @@ def test_second_tab_never_overwrites_the_first_silently(people):
 
     expect(second.locator("main")).to_contain_text("another window")
     expect(second.locator("[name=question]")).to_have_value("Words of the second tab about a lion scratch")
-    second.get_by_role("link", name="open it").click()
-    expect(second.locator("[name=question]")).to_have_value(
+    with second.expect_popup() as opened:
+        second.get_by_role("link", name="open it").click()
+    expect(opened.value.locator("[name=question]")).to_have_value(
         "First words about a lion scratch, changed in the first tab"
     )
 
@@ -119,7 +120,7 @@ def test_article_published_in_the_newsroom_is_found_and_unpublished_is_not(peopl
         editor.locator("main a[href*=articlepage]").first.click()
     editor.fill("[name=title]", title)
     editor.fill("[name=standfirst]", "Striped shins are not always livedo.")
-    editor.check("[name=audience_public]")
+    editor.check("[name=audience_public][value=True]")
     editor.get_by_role("button", name="More actions").click()
     editor.click("button[name=action-publish]")
     expect(editor.locator(".messages, [role=status]").first).to_contain_text("published")
