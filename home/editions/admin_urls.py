@@ -10,11 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, re_path
 from wagtail.admin.auth import require_admin_access
+from wagtail.admin.views import chooser
 from wagtail.admin.views.bulk_action import index
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
+
+from home.editions.wagtail_hooks import check_own
 
 ANY_ACTION = {"add", "change", "delete", "choose"}
 
@@ -47,8 +50,16 @@ def own_bulk(request: HttpRequest, app_label: str, model_name: str, action: str)
     return index(request, app_label, model_name, action)
 
 
+@require_admin_access
+def choose_below(request: HttpRequest, parent_page_id: int) -> HttpResponse:
+    """Let Wagtail offer what lies below one of the person's own pages; its answer names that one by title."""
+    check_own(request, Page.objects.filter(pk=parent_page_id).first())
+    return chooser.BrowseView.as_view()(request, parent_page_id)
+
+
 urlpatterns = [
     path("account/", own_account),
+    path("choose-page/<int:parent_page_id>/", choose_below),
     re_path(r"^(users|groups|api-tokens)/", closed),
     re_path(r"^reports/(site-history|workflow|workflow_tasks|page-types-usage)/", closed),
     re_path(r"^workflows/", closed),

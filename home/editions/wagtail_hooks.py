@@ -4,9 +4,9 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from wagtail import hooks
-from wagtail.models import GroupPagePermission, PageQuerySet
+from wagtail.models import GroupPagePermission, Page, PageQuerySet
 
 from community.doctors.models import User
 
@@ -25,6 +25,26 @@ def choose_own_or_live(pages: PageQuerySet, request: HttpRequest) -> PageQuerySe
     """Offer the own editions' pages only: other countries' titles, drafts above all, are not ours to show."""
     # Only columns that are also filter fields of the search index: a join gives an error in chooser search.
     return pages.filter(Q(locale_id__in=own_locale_ids(request.user)) | Q(depth=1))
+
+
+def check_own(request: HttpRequest, page: Page | None) -> None:
+    """Answer as if there were no such page when it belongs to an edition that is not the person's own."""
+    if page is None or (page.depth > 1 and page.locale_id not in own_locale_ids(request.user)):
+        raise Http404
+
+
+@hooks.register("construct_explorer_page_queryset")
+def explore_own(parent: Page, pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """Open no other country's page: whoever has two editions has the root for a common start, and all below it."""
+    check_own(request, parent)
+    return pages
+
+
+@hooks.register("before_move_page")
+def move_within_own(request: HttpRequest, page: Page, destination: Page) -> None:
+    """Name no page of another country while asking whether to move there."""
+    check_own(request, page)
+    check_own(request, destination)
 
 
 @hooks.register("construct_reports_menu")

@@ -6,6 +6,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from home.workflow.migrating import drop_pages
+
 
 class Migration(migrations.Migration):
 
@@ -41,4 +43,5 @@ class Migration(migrations.Migration):
             },
             bases=('wagtailcore.page', models.Model),
         ),
+        migrations.RunPython(migrations.RunPython.noop, drop_pages("articles")),
     ]

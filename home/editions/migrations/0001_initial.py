@@ -9,12 +9,17 @@ import wagtail.models.media
 from django.conf import settings
 from django.db import migrations, models
 
+from home.workflow.migrating import drop_pages
+
 
 class Migration(migrations.Migration):
 
     initial = True
 
     dependencies = [
+        # Whatever points at pages must be known when this is undone, so that it goes with them.
+        ('workflow', '0001_initial'),
+        ('wagtailredirects', '0008_add_verbose_name_plural'),
         ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
         ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -113,4 +118,5 @@ class Migration(migrations.Migration):
             },
             bases=(wagtail.images.models.ImageFileMixin, models.Model),
         ),
+        migrations.RunPython(migrations.RunPython.noop, drop_pages("editions")),
     ]
