@@ -5,6 +5,9 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.http import Http404, HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.models import GroupPagePermission, Page, PageQuerySet
 
@@ -57,3 +60,9 @@ def hide_closed_reports(request: HttpRequest, items: list[Any]) -> None:
 def hide_help(request: HttpRequest, items: list[Any]) -> None:
     """Leave out Wagtail's own help, which explains another product's duties."""
     items[:] = [item for item in items if item.name != "help"]
+
+
+@hooks.register("insert_global_admin_css")
+def newsroom_style() -> SafeString:
+    """Draw the portal's mark instead of Wagtail's."""
+    return format_html('<link rel="stylesheet" href="{}">', static("home/newsroom.css"))
