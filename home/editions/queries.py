@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from wagtail.models import Page
 
+from community.cases.queries import CaseRow, waiting_for
 from home.editions.shelves import Teaser, TeaserPage, shelf
 from portal.kit.viewers import Viewer
 
@@ -21,7 +22,7 @@ class FrontPage:
     """Everything a country home shows besides its own words."""
 
     lead: Teaser | None
-    waiting: Sequence[Any]
+    waiting: Sequence[CaseRow]
     latest: Sequence[Teaser]
     sections: Sequence[Page]
 
@@ -47,11 +48,6 @@ def section_list(section: "SectionPage", viewer: Viewer, cursor: str | None) -> 
     return shelf().page(section, viewer, cursor=cursor)
 
 
-def waiting_cases(viewer: Viewer, limit: int) -> Sequence[Any]:
+def waiting_cases(viewer: Viewer, limit: int) -> Sequence[CaseRow]:
     """Return the newest cases that wait for this doctor's opinion; nobody else sees any."""
-    if not viewer.is_doctor:
-        return ()
-    from community.cases import queries
-
-    ask = getattr(queries, "waiting_for", None)
-    return ask(viewer, limit) if ask else ()
+    return waiting_for(viewer, limit) if viewer.is_doctor else ()

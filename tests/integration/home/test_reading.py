@@ -8,6 +8,7 @@ from home.articles.models import ArticlePage
 from home.workflow.actions import approve_and_publish
 from portal.kit.audience import ALL_DOCTORS, EVERYONE, Audience
 from portal.kit.viewers import ANONYMOUS
+from tests.factories.cases import make_case
 from tests.factories.doctors import make_doctor, make_user, viewer_of
 from tests.factories.home import (
     home_of,
@@ -209,3 +210,23 @@ def test_pictures_have_words(client, editor):
     assert client.get(source).status_code == 200
     assert page.hero.file.name.startswith("original_images/")
     assert client.get(f"/media/{page.hero.file.name}").status_code == 404
+
+
+def test_only_doctors_are_shown_waiting_cases(client, signed_in, editor):
+    case = make_case(title="Recurrent rigors after dental work")
+    doctor = make_doctor(country="gb", specialties=(case.specialty,))
+    assert case.title in signed_in(doctor.user).get("/en-gb/").content.decode()
+    for reader in (client, signed_in(make_user()), signed_in(make_doctor(state="pending").user), signed_in(editor)):
+        assert case.title not in reader.get("/en-gb/").content.decode()
+
+
+def test_a_doctors_home_costs_the_same_with_one_and_three_cases(signed_in, editor, django_assert_num_queries):
+    make_article(by=editor)
+    doctor = make_doctor(country="gb", specialties=("cardiology",))
+    reader = signed_in(doctor.user)
+    for count in (1, 2):
+        for _ in range(count):
+            make_case()
+        reader.get("/en-gb/")
+        with django_assert_num_queries(15):
+            reader.get("/en-gb/")
