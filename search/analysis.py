@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,7 @@ def analysed_as(language: str) -> str:
     return base if base in _STEMMERS else OTHER
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def fold(word: str) -> str:
     """Lower-case a word, drop its accents and name its Greek letters."""
     lowered = word.lower()
@@ -85,7 +86,7 @@ def _stemmer(language: str) -> Any:
     return stemmers[language]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def term_of(word: str, language: str) -> str:
     """Return the indexed term of one folded word, or "" for a stop word."""
     if word in stop_words(language):
@@ -97,13 +98,59 @@ def term_of(word: str, language: str) -> str:
 
 def tokens(text: str, language: str) -> Iterator[Token]:
     """Yield every word of a text in order, stop words included with an empty term."""
-    for count, match in enumerate(_TOKEN.finditer(text)):
-        if count >= MAX_WORDS:
-            return
-        start, raw = match.start(), match.group()
+    for start, raw in _raw(text):
         for piece, offset in _pieces(raw, language):
-            word = fold(piece).replace("’", "'")[:MAX_WORD]
-            yield Token(word, term_of(word, language), start + offset, start + offset + len(piece))
+            word, term = _analysed(piece, language)
+            yield Token(word, term, start + offset, start + offset + len(piece))
+
+
+def pairs(text: str, language: str) -> Iterator[tuple[str, str]]:
+    """Yield folded word and term of every word that is no stop word: `tokens` for whole indexes, much faster."""
+    for _start, raw in _raw(text):
+        if raw.isalnum():
+            found = _analysed(raw, language)
+            if found[1]:
+                yield found
+        else:
+            for piece, _offset in _pieces(raw, language):
+                found = _analysed(piece, language)
+                if found[1]:
+                    yield found
+
+
+def terms(text: str, language: str) -> list[str]:
+    """Return the indexed terms of a text in order, stop words left out."""
+    return [term for _word, term in pairs(text, language)]
+
+
+def places(text: str, language: str, wanted: frozenset[str]) -> list[tuple[int, int, str]]:
+    """Return where the wanted terms stand: start, end and term, in order."""
+    found = []
+    for match in islice(_TOKEN.finditer(text), MAX_WORDS):
+        raw = match.group()
+        if raw.isalnum():
+            term = _analysed(raw, language)[1]
+            if term in wanted:
+                found.append((match.start(), match.end(), term))
+        else:
+            start = match.start()
+            for piece, offset in _pieces(raw, language):
+                term = _analysed(piece, language)[1]
+                if term in wanted:
+                    found.append((start + offset, start + offset + len(piece), term))
+    return found
+
+
+def _raw(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the words of a text as written, and where they start."""
+    return ((match.start(), match.group()) for match in islice(_TOKEN.finditer(text), MAX_WORDS))
+
+
+@lru_cache(maxsize=50_000)
+def _analysed(piece: str, language: str) -> tuple[str, str]:
+    """Return a word folded, and its term ("" for a stop word)."""
+    word = fold(piece).replace("’", "'")[:MAX_WORD]
+    return word, term_of(word, language)
 
 
 def _pieces(raw: str, language: str) -> list[tuple[str, int]]:
@@ -121,8 +168,3 @@ def _pieces(raw: str, language: str) -> list[tuple[str, int]]:
     if len(parts) == 2 and parts[1].lower() == "s":
         return [(parts[0], 0)]
     return [(raw, 0)]
-
-
-def terms(text: str, language: str) -> list[str]:
-    """Return the indexed terms of a text in order, stop words left out."""
-    return [token.term for token in tokens(text, language) if token.term]

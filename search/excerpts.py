@@ -1,6 +1,8 @@
 """Marked titles and excerpts from the stored text: the sentence around the best cluster of matched words. Pure."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from search import analysis
 from search.contract import Span
@@ -10,13 +12,30 @@ from search.plan import Plan
 LENGTH = 260
 #: Letters read of one body; a match further down still counts, it is only not shown.
 READ = 12_000
+#: Letters between two words of a phrase: room for a stop word, not for another one.
+NEXT = 12
 
 
-def wanted_terms(plan: Plan, language: str) -> frozenset[str]:
-    """Return every term that may be marked in a text of this language."""
-    return frozenset(
-        term for group in plan.groups.get(language, ()) for one in group.alternatives for term in one.terms(language)
-    )
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Terms that are marked wherever they stand, and phrases that are marked as a whole."""
+
+    single: frozenset[str]
+    phrases: frozenset[tuple[str, ...]]
+
+
+def wanted_terms(plan: Plan, language: str) -> Wanted:
+    """Return what may be marked in a text of this language."""
+    single: set[str] = set()
+    phrases: set[tuple[str, ...]] = set()
+    for group in plan.groups.get(language, ()):
+        for one in group.alternatives:
+            terms = one.terms(language)
+            if one.phrase and len(terms) > 1:
+                phrases.add(tuple(terms))
+            else:
+                single.update(terms)
+    return Wanted(frozenset(single), frozenset(phrases))
 
 
 def marked_title(entry: Entry, plan: Plan) -> tuple[Span, ...]:
@@ -63,10 +82,20 @@ def mark(text: str, matches: Iterable[Sequence[object]]) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _matches(text: str, language: str, wanted: frozenset[str]) -> list[tuple[int, int, str]]:
-    if not wanted:
-        return []
-    return [(token.start, token.end, token.term) for token in analysis.tokens(text, language) if token.term in wanted]
+def _matches(text: str, language: str, wanted: Wanted) -> list[tuple[int, int, str]]:
+    """Return what is marked: single terms wherever they stand, the words of a phrase only where it stands whole."""
+    every = wanted.single.union(*wanted.phrases)
+    found = analysis.places(text, language, every) if every else []
+    if not wanted.phrases:
+        return found
+    kept = [place[2] in wanted.single for place in found]
+    for phrase in wanted.phrases:
+        for first in range(len(found) - len(phrase) + 1):
+            run = found[first : first + len(phrase)]
+            close = all(b[0] - a[1] <= NEXT for a, b in pairwise(run))
+            if close and tuple(place[2] for place in run) == phrase:
+                kept[first : first + len(phrase)] = [True] * len(phrase)
+    return [place for place, keep in zip(found, kept, strict=True) if keep]
 
 
 def _window(text: str, matches: Sequence[tuple[int, int, str]]) -> tuple[int, int]:

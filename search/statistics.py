@@ -94,11 +94,11 @@ def _one_writer(using: str) -> None:
 def _words_of(entry: Entry) -> EntryWords:
     language = analysis.analysed_as(entry.language)
     text = f"{entry.title}\n{entry.summary}\n{entry.body}"
-    found = [token for token in analysis.tokens(text, language) if token.term]
+    found = [word for word, _term in analysis.pairs(text, language)]
     return EntryWords(
         entry_id=entry.pk,
         language=language,
-        words=" ".join(sorted({token.word for token in found})),
+        words=" ".join(sorted(set(found))),
         length=len(found),
         public=entry.audience_public,
     )

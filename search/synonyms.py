@@ -6,7 +6,7 @@ rule for both directions, `^` and `$` anchoring it to the ends of a word.
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -54,6 +54,7 @@ def _rule(old: str, new: str) -> tuple[re.Pattern[str], str]:
     return re.compile(old.replace("+", "(?=[a-z])")), new.strip("^$").replace("+", "")
 
 
+@lru_cache(maxsize=5_000)
 def spellings(word: str, language: str) -> tuple[str, ...]:
     """Return other spellings of one folded word, at most a few."""
     if len(word) < 4:
