@@ -9,7 +9,10 @@ from search.contract import Span
 from search.models import Entry
 from search.plan import Plan
 
-LENGTH = 260
+#: About what two lines of a result show.
+LENGTH = 200
+#: Letters that may lead up to the first match.
+LEAD = 40
 #: Letters read of one body; a match further down still counts, it is only not shown.
 READ = 12_000
 #: Letters between two words of a phrase: room for a stop word, not for another one.
@@ -102,7 +105,7 @@ def _window(text: str, matches: Sequence[tuple[int, int, str]]) -> tuple[int, in
     """Return the stretch that holds most different terms, widened to whole words or a sentence's start."""
     best, best_score = 0, (-1, -1)
     for index, (start, _end, _term) in enumerate(matches):
-        inside = [term for a, b, term in matches[index : index + 40] if b - start <= LENGTH - 60]
+        inside = [term for a, b, term in matches[index : index + 40] if b - start <= LENGTH - LEAD]
         score = (len(set(inside)), len(inside))
         if score > best_score:
             best, best_score = index, score
@@ -117,7 +120,7 @@ def _window(text: str, matches: Sequence[tuple[int, int, str]]) -> tuple[int, in
 
 def _start_before(text: str, position: int) -> int:
     """Return where to begin so that some words lead up to the match: a sentence's start when one is near."""
-    earliest = max(0, position - 60)
+    earliest = max(0, position - LEAD)
     if earliest == 0:
         return 0
     for sign in (". ", "\n", "? ", "! "):

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal import countries
-from portal.kit.viewers import Viewer
 from search import registry
 from search.contract import NEWEST, RELEVANCE, Facet, Hit, Query, Results, Suggestion
 from search.forms import address_of
@@ -60,14 +59,16 @@ class Result:
     facts: tuple[str, ...]
 
 
-def context(found: Results, viewer: Viewer) -> dict[str, Any]:
+def context(found: Results) -> dict[str, Any]:
     """Return everything the results template names."""
     query = found.query
+    rows = [chips_of(facet, query) for facet in found.facets]
     return {
         "found": found,
         "results": [result_of(hit) for hit in found.hits],
-        "chip_rows": [row for row in (chips_of(facet, query) for facet in found.facets) if row.chips],
-        "chosen": [chip for facet in found.facets for chip in chips_of(facet, query).chips if chip.selected],
+        # Chosen values stand apart, to be taken away; a row is left out when nothing else is in it.
+        "chip_rows": [row for row in rows if any(not chip.selected for chip in row.chips)],
+        "chosen": [chip for row in rows for chip in row.chips if chip.selected],
         "without_filters": address_of(Query(text=query.text, sort=query.sort, exact=query.exact)),
         "exact_url": address_of(query, exact="1"),
         "inexact_url": address_of(query, exact=""),
@@ -78,7 +79,6 @@ def context(found: Results, viewer: Viewer) -> dict[str, Any]:
             (_("Best match"), address_of(query, sort=""), query.sort == RELEVANCE),
             (_("Newest first"), address_of(query, sort=NEWEST), query.sort == NEWEST),
         ],
-        "may_ask": viewer.may_post,
     }
 
 

@@ -7,13 +7,13 @@ is counted as "". Counts gather in the process and are written now and then, so 
 import threading
 import time
 from collections import Counter
+from contextlib import suppress
 from datetime import date, timedelta
 
 from django.db import DatabaseError, transaction
-from django.db.models import F
 from django.utils import timezone
 
-from search import vocabulary
+from search import statistics, vocabulary
 from search.models import QueryLog
 from search.parse import Parsed
 
@@ -48,17 +48,21 @@ def flush() -> None:
     if not counts:
         return
     known = vocabulary.public_words(sorted({word for _day, words in counts for word in words}))
-    try:
-        with transaction.atomic():
-            for (day, words), number in counts.items():
-                public = all(word in known and not any(c.isdigit() for c in word) for word in words)
-                query = " ".join(words)[:120] if public else ""
-                row, _new = QueryLog.objects.get_or_create(day=day, query=query)
-                QueryLog.objects.filter(pk=row.pk).update(
-                    count=F("count") + number, found=found[day, words] if query else 0
-                )
-    except DatabaseError:
-        return
+    rows: dict[tuple[date, str], list[int]] = {}
+    for (day, words), number in counts.items():
+        public = all(word in known and not any(c.isdigit() for c in word) for word in words)
+        query = " ".join(words)[:120] if public else ""
+        row = rows.setdefault((day, query), [0, 0])
+        row[0] += number
+        row[1] = found[day, words] if query else 0
+    with suppress(DatabaseError), transaction.atomic():
+        statistics.upsert(
+            "default",
+            "INSERT INTO search_querylog (day, query, count, found) VALUES ",
+            " ON CONFLICT (day, query) DO UPDATE SET count = search_querylog.count + excluded.count,"
+            " found = excluded.found",
+            [(day, query, *row) for (day, query), row in sorted(rows.items())],
+        )
 
 
 def forget() -> int:

@@ -130,20 +130,20 @@ def _apply(using: str, language: str, change: _Change) -> None:
         for word, number in sorted(change.words.items())
         if number or change.public[word]
     ]
-    _upsert(
+    upsert(
         using,
         "INSERT INTO search_word (language, word, term, head, tail, entries, public_entries) VALUES ",
         " ON CONFLICT (language, word) DO UPDATE SET entries = search_word.entries + excluded.entries,"
         " public_entries = search_word.public_entries + excluded.public_entries",
         words,
     )
-    _upsert(
+    upsert(
         using,
         "INSERT INTO search_term (language, term, entries) VALUES ",
         " ON CONFLICT (language, term) DO UPDATE SET entries = search_term.entries + excluded.entries",
         [(language, term, number) for term, number in sorted(change.terms.items()) if number],
     )
-    _upsert(
+    upsert(
         using,
         "INSERT INTO search_corpus (language, entries, length) VALUES ",
         " ON CONFLICT (language) DO UPDATE SET entries = search_corpus.entries + excluded.entries,"
@@ -155,7 +155,7 @@ def _apply(using: str, language: str, change: _Change) -> None:
         Term.objects.using(using).filter(language=language, entries__lte=0).delete()
 
 
-def _upsert(using: str, insert: str, conflict: str, rows: Iterable[tuple[object, ...]]) -> None:
+def upsert(using: str, insert: str, conflict: str, rows: Iterable[tuple[object, ...]]) -> None:
     """Write rows in as few statements as SQLite's limit on parameters allows."""
     rows = list(rows)
     if not rows:

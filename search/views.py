@@ -21,7 +21,7 @@ def results(request: HttpRequest) -> HttpResponse:
         response = render_part(request, "search/results.html", context, part="results", status=400)
     else:
         found = lookup.search(query, request.viewer)
-        context = {"query": query, "typed": parsed.typed} | pages.context(found, request.viewer)
+        context = {"query": query, "typed": parsed.typed} | pages.context(found)
         response = render_part(request, "search/results.html", context, part="results")
     patch_cache_control(response, private=True, no_store=True)
     return response

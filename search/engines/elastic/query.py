@@ -155,6 +155,6 @@ def _highlight() -> Clause:
         "max_analyzed_offset": 100_000,
         "fields": {
             "title": {"number_of_fragments": 0},
-            "body": {"number_of_fragments": 1, "fragment_size": 240},
+            "body": {"number_of_fragments": 1, "fragment_size": 180},
         },
     }
