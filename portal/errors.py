@@ -25,4 +25,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     hidden = {"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "code"}
     typed = [(name, value) for name, value in request.POST.items() if str(value).strip() and name not in hidden]
     context = {"typed": typed, "reason": _("This form was open too long, or in another sign-in.")}
-    return render(request, "403_csrf.html", context, status=403)
+    response = render(request, "403_csrf.html", context, status=403)
+    response["Cache-Control"] = "private, no-store"  # It holds what was typed, and the device may be shared.
+    return response

@@ -1,8 +1,10 @@
 """What every request passes: an id, the admin's own policy and door, a language, a viewer, readable errors."""
 
 import re
+import time
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
@@ -21,6 +23,8 @@ from portal.kit.logs import request_id
 Handler = Callable[[HttpRequest], HttpResponse]
 
 ADMIN = "/admin/"
+# A working day; after that the admin asks for the second factor again.
+SECOND_FACTOR_LASTS = timedelta(hours=12)
 
 
 class RequestIdMiddleware:
@@ -31,13 +35,11 @@ class RequestIdMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Set the id for the time of the request."""
-        token = request_id.set(uuid.uuid4().hex[:12])
-        try:
-            response = self.get_response(request)
-            response["X-Request-ID"] = request_id.get()
-            return response
-        finally:
-            request_id.reset(token)
+        # Not reset: Django logs a refused request after its middleware; the next request sets its own.
+        request_id.set(uuid.uuid4().hex[:12])
+        response = self.get_response(request)
+        response["X-Request-ID"] = request_id.get()
+        return response
 
 
 class AdminPolicyMiddleware:
@@ -49,7 +51,7 @@ class AdminPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Relax the policy below /admin/ only."""
         response = self.get_response(request)
-        if request.path.startswith(ADMIN):
+        if request.path_info.startswith(ADMIN):
             inline = {"script-src": ["'self'", "'unsafe-inline'"], "style-src": ["'self'", "'unsafe-inline'"]}
             setattr(response, "_csp_replace", inline)  # noqa: B010  # django-csp's documented per-response setting
             response["Cache-Control"] = "private, no-store"
@@ -103,20 +105,22 @@ class AdminDoorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Send people without a fresh second factor to where they get one."""
-        if request.path.startswith(ADMIN):
+        if request.path_info.startswith(ADMIN):
             refused = self._refuse(request)
             if refused:
                 return refused
         return self.get_response(request)
 
     def _refuse(self, request: HttpRequest) -> HttpResponse | None:
-        if not request.user.is_authenticated or self.own_doors.match(request.path):
+        if not request.user.is_authenticated or self.own_doors.match(request.path_info):
             return redirect_to_login(ADMIN, reverse("account_login"))
         if not request.user.has_perm("wagtailadmin.access_admin"):
             return render(request, "403.html", status=403)
         if not is_mfa_enabled(request.user):
             return redirect("mfa_activate_totp")
-        if not any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user)):
+        oldest = time.time() - SECOND_FACTOR_LASTS.total_seconds()
+        records = get_authentication_records(request, request.user)
+        if not any(record.get("method") == "mfa" and record.get("at", 0) > oldest for record in records):
             return redirect_to_login(request.get_full_path(), reverse("account_reauthenticate"))
         return None
 

@@ -54,4 +54,6 @@ def signed_out(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"message": _("You are signed out. Your text is still on this page.")}, status=401)
     is_kept = bool(words) and kept.keep(request, request.path, typed, writer=request.POST.get("writer", ""))
     context = {"words": words, "kept": is_kept, "next": request.path}
-    return render(request, "community/cases/signed_out.html", context, status=403)
+    response = render(request, "community/cases/signed_out.html", context, status=403)
+    response["Cache-Control"] = "private, no-store"  # It holds what was typed, and the device may be shared.
+    return response

@@ -8,6 +8,7 @@ from django.urls import reverse
 from community.cases import access
 from community.cases.actions import count_replies
 from community.cases.checking import Refused, guard_problems
+from community.cases.enums import CaseState
 from community.cases.models import Case
 from portal.kit.viewers import Viewer
 
@@ -16,8 +17,11 @@ class CaseHost:
     """Answers the discussion room's questions about a case."""
 
     def visible(self, viewer: Viewer, subject_ids: Collection[UUID]) -> set[UUID]:
-        """Return those of the cases that the viewer may read."""
-        return set(access.visible_to(viewer).filter(pk__in=subject_ids).values_list("pk", flat=True))
+        """Return those of the cases whose discussion the viewer may read; a withdrawn one's goes with the case."""
+        found = access.visible_to(viewer).filter(pk__in=subject_ids)
+        if viewer.doctor_id:
+            found = found.exclude(state=CaseState.WITHDRAWN, author_id=viewer.doctor_id)
+        return set(found.values_list("pk", flat=True))
 
     def check_can_reply(self, viewer: Viewer, subject_id: UUID) -> None:
         """Raise NotAllowed, with the reason, when the case takes no reply of this viewer's."""

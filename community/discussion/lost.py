@@ -4,6 +4,7 @@ The form carries its writer's id, signed. Only with that mark are words of someb
 nobody can fill the store, and on a shared computer the next person to sign in does not find them.
 """
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.core import signing
@@ -11,6 +12,8 @@ from django.core import signing
 from community.discussion.enums import TEXT_LIMIT
 from portal.kit.http import Request
 
+#: As long as a session: an older mark names nobody any more.
+MARK_LASTS = timedelta(days=14)
 _SALT = "discussion.writer"
 _KEY = "discussion.lost"
 _KEPT = 5
@@ -24,7 +27,7 @@ def sign_writer(doctor_id: UUID | None) -> str:
 def keep(request: Request, place: UUID, *, writer: str, text: str) -> bool:
     """Keep the words for their writer's next sign-in in this browser; return whether they are kept."""
     try:
-        doctor_id = signing.loads(writer, salt=_SALT)
+        doctor_id = signing.loads(writer, salt=_SALT, max_age=MARK_LASTS)
     except signing.BadSignature:
         return False
     kept = request.session.get(_KEY, {})

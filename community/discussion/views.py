@@ -98,8 +98,8 @@ def edit(request: Request, reply_id: UUID) -> HttpResponse:
     text = lost.find(request, reply_id) or found.text
     form = EditForm(request.POST or None, initial={"text": text, "seen": found.revision})
     try:
+        access.check_can_edit(request.viewer, found)
         if request.method != "POST":
-            access.check_can_edit(request.viewer, found)
             return _edit_page(request, found, form)
         if not form.is_valid():
             return _edit_page(request, found, form, status=422)

@@ -4,11 +4,14 @@ A form carries its writer's id, signed. Only with that mark are words of somebod
 can fill the store, and the next person to sign in on a shared computer does not find them.
 """
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.core import signing
 from django.http import HttpRequest
 
+#: As long as a session: an older mark names nobody any more.
+MARK_LASTS = timedelta(days=14)
 _SALT = "community.writer"
 _KEY = "community.kept"
 _PLACES = 5
@@ -23,7 +26,7 @@ def sign_writer(doctor_id: UUID | None) -> str:
 def keep(request: HttpRequest, place: str, typed: dict[str, str], *, writer: str) -> bool:
     """Keep what was typed at an address for its writer's next sign-in; return whether it is kept."""
     try:
-        doctor_id = signing.loads(writer, salt=_SALT)
+        doctor_id = signing.loads(writer, salt=_SALT, max_age=MARK_LASTS)
     except signing.BadSignature:
         return False
     if sum(map(len, typed.values())) > _LONGEST:

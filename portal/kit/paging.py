@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -35,7 +36,7 @@ def page_of(
     ordered = queryset.order_by(*wanted)
     try:
         found = list((ordered.filter(_after(wanted, values)) if values else ordered)[: size + 1])
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, OverflowError, ValidationError) as error:
         raise _bad() from error
     more, rows = len(found) > size, found[:size]
     if backwards:
@@ -83,7 +84,7 @@ def _read(cursor: str, length: int) -> tuple[bool, list[Any]]:
         backwards, pairs = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         kinds: dict[str, Callable[[Any], Any]] = {"t": datetime.fromisoformat, "u": UUID, "v": _scalar}
         values = [kinds[kind](value) for kind, value in pairs]
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
         raise _bad() from error
     if len(values) != length:
         raise _bad()

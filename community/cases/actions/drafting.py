@@ -39,6 +39,7 @@ def save_draft(*, by: Doctor, token: UUID, content: Content, version: int = 0, p
     return case
 
 
+@transaction.atomic
 def keep_apart(*, by: Doctor, page: UUID, content: Content) -> Case:
     """Keep what a refused page holds as a draft of its own, one a page, so that both texts survive."""
     case = _begun(by, page)

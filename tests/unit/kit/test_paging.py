@@ -67,3 +67,22 @@ def test_empty_list_has_no_neighbours(db):
     page = page_of(paged(), order=ORDER)
 
     assert (page.items, page.next, page.previous) == ([], "", "")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '[0,[["v","abc"],["v",1]]]',
+        '[0,[["t","0001-01-01T00:00:00+14:00"],["v",1]]]',
+        '[0,[["t","9999-12-31T23:59:59-14:00"],["v",1]]]',
+        '[0,[["t","2026-01-01T00:00:00+00:00"],["v","zzz"]]]',
+        "[" * 4000,
+    ],
+)
+def test_hand_written_cursor_is_refused_clearly(rows, content):
+    import base64
+
+    cursor = base64.urlsafe_b64encode(content.encode()).decode().rstrip("=")
+
+    with pytest.raises(Invalid):
+        page_of(paged(), order=ORDER, cursor=cursor)
