@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from http import HTTPMethod
 from typing import Any
 
 from django.conf import settings
@@ -38,6 +39,7 @@ class EditorialPage(GatedPage):
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     exclude_fields_in_copy = ["key"]
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
 
     class Meta:
         abstract = True

@@ -197,6 +197,27 @@ def test_audience_boxes_are_kept(admin, editor):
     assert form["audience_countries"].value() == ["gb", "ie"]
 
 
+def test_preview_of_a_page_that_is_not_saved_yet(admin):
+    address = f"/admin/pages/add/articles/articlepage/{section_of().pk}/preview/"
+    assert json.loads(admin.post(address, article_form("Echo at home")).content)["is_valid"]
+    text = admin.get(address).content.decode()
+    assert ("Echo at home" in text, "Three patients." in text) == (True, True)
+
+
+@pytest.mark.parametrize("what", ["article", "home", "section"])
+def test_preview_of_an_edit(admin, editor, what):
+    article = make_article(by=editor, title="Echo at home", slug="echo-at-home")
+    page = {"article": article, "home": home_of(), "section": section_of()}[what]
+    address = f"/admin/pages/{page.pk}/edit/preview/"
+    data = article_form("Edited words", slug=page.slug) if what == "article" else {
+        "title": "Edited words", "slug": page.slug, "standfirst": "", "seo_title": "", "search_description": "",
+        "lead": "", "go_live_at": "", "expire_at": "", **nested_form_data({"comments": inline_formset([])}),
+    }  # fmt: skip
+    answer = json.loads(admin.post(address, data).content)
+    assert answer["is_valid"], answer
+    assert "Edited words" in admin.get(address).content.decode()
+
+
 def test_autosave_answers_json(admin, editor):
     page = make_draft(by=editor, title="Echo at home")
     data = article_form("Echo at home", slug=page.slug)

@@ -123,6 +123,12 @@ def test_editions_do_not_answer_for_each_other(client, editor):
     assert client.get("/en-za/innovation/").status_code == 404
 
 
+def test_pages_are_only_read(client, editor):
+    page = make_article(by=editor)
+    assert [client.generic(method, page.address).status_code for method in ("GET", "HEAD", "OPTIONS")] == [200] * 3
+    assert {client.generic(method, page.address).status_code for method in ("POST", "PUT", "DELETE")} == {405}
+
+
 @pytest.mark.parametrize("path", ["/de/", "/en/", "/en-gb/nothing/", "/en-gb/innovation/nothing/"])
 def test_what_is_not_there(client, path):
     assert client.get(path).status_code == 404
