@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -26,8 +27,8 @@ class CaseSource:
     """Posted cases as whole entries, each standing reply as a part of its case's."""
 
     kind = "case"
-    label = _("Case")
-    label_plural = _("Cases")
+    label: str | Promise = _("Case")
+    label_plural: str | Promise = _("Cases")
 
     def documents(self, keys: Sequence[str]) -> Iterable[Document]:
         """Yield the documents of those keys that may be found."""
@@ -107,10 +108,10 @@ def _standing(keys: Iterable[str]) -> dict[str, Reply]:
 
 def _keys_of(chunk: Sequence[tuple[UUID, UUID | None]]) -> Iterator[str]:
     threads = [thread_id for _pk, thread_id in chunk if thread_id]
-    replies: dict[UUID, list[str]] = {}
+    replies: dict[UUID | None, list[str]] = {}
     rows = Reply.objects.standing().filter(thread__in=threads).values_list("thread_id", "pk")
-    for thread_id, reply_id in rows:
-        replies.setdefault(thread_id, []).append(str(reply_id))
+    for below, reply_id in rows:
+        replies.setdefault(below, []).append(str(reply_id))
     for case_id, thread_id in chunk:
         yield f"case:{case_id}"
         yield from (f"case:{case_id}:{reply_id}" for reply_id in sorted(replies.get(thread_id, [])))
@@ -146,7 +147,7 @@ def _document(case: Case, **own: str) -> Document:
         country=case.country,
         specialties=(case.specialty,),
         status=str(case.status),
-        published_at=case.posted_at,
+        published_at=case.posted_at or case.created_at,
         audience=case.audience,
         owner=str(case.author_id or ""),
         facts=_facts(case),

@@ -50,6 +50,10 @@ class PageForm(forms.Form):
     page = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput, initial=0, required=False)
 
+    def content(self) -> Content:
+        """Return what was typed."""
+        raise NotImplementedError
+
     def marks(self) -> dict[str, Any]:
         """Return which form, page and version this is."""
         data = self.cleaned_data
@@ -57,8 +61,8 @@ class PageForm(forms.Form):
 
     def mark(self, **marks: Any) -> None:
         """Change what the form says about itself when it is shown again."""
-        self.data = self.data.copy()
-        self.data.update({name: str(value) for name, value in marks.items()})
+        # One value a field, as these forms have; a plain dictionary reads the same.
+        self.data = {name: self.data[name] for name in self.data} | {name: str(value) for name, value in marks.items()}
 
     def mend_marks(self) -> None:
         """Give a form whose marks were damaged on the way fresh ones, so that it can be sent again."""

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from community.cases import access
 from community.cases.emergency import emergency_number, sounds_urgent
 from community.cases.enums import AgeBand, CaseState, Sex, Urgency
-from community.cases.models import Case
+from community.cases.models import Case, CaseQuerySet
 from community.cases.titles import propose_title
 from community.doctors.queries import Byline, bylines, former_member
 from community.doctors.specialties import specialty_name
@@ -139,7 +139,7 @@ def case_list(viewer: Viewer, tab: str = "", cursor: str | None = None) -> CaseL
     )
 
 
-def listed(viewer: Viewer, tab: str) -> QuerySet[Case]:
+def listed(viewer: Viewer, tab: str) -> CaseQuerySet:
     """Return the cases of a list that this viewer may read."""
     cases = access.visible_to(viewer).posted()
     if tab == "unanswered":
@@ -195,7 +195,7 @@ def case_row(case: Case) -> CaseRow:
         urgent=case.is_urgent,
         state_tag=_("Closed") if case.closed_at else "",
         reply_count=case.reply_count,
-        posted_at=case.posted_at,
+        posted_at=case.posted_at or case.created_at,
         origin=case.origin,
         source=case.source,
     )

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -16,18 +16,17 @@ from community.cases.models import Case
 from community.shared import kept
 from portal.kit.errors import Conflict, DomainError, NotFound
 from portal.kit.forms import add_domain_error
+from portal.kit.http import Request
 
 
-def form_page(
-    request: HttpRequest, template: str, form: PageForm, *, status: int = 200, **context: Any
-) -> HttpResponse:
+def form_page(request: Request, template: str, form: PageForm, *, status: int = 200, **context: Any) -> HttpResponse:
     """Show a writing page; the form carries whose it is, for the day the session is lost."""
     context |= {"form": form, "writer": kept.sign_writer(request.viewer.doctor_id)}
     return render(request, template, context, status=status)
 
 
 def sent(
-    request: HttpRequest, template: str, form: PageForm, *, post: bool = False, case: Case | None = None
+    request: Request, template: str, form: PageForm, *, post: bool = False, case: Case | None = None
 ) -> HttpResponse:
     """Save, preview or post what was sent, as its button said."""
     wanted = "post" if post else request.POST.get("do", "save")
@@ -47,7 +46,7 @@ def sent(
     return redirect("cases:draft", saved.pk)
 
 
-def posted(request: HttpRequest, case: Case) -> HttpResponse:
+def posted(request: Request, case: Case) -> HttpResponse:
     """Lead to the posted case and say who sees it."""
     audience = queries.audience_names(case)
     messages.success(request, _("Your case is posted. Who can read it: %(audience)s.") % {"audience": audience})
@@ -55,7 +54,7 @@ def posted(request: HttpRequest, case: Case) -> HttpResponse:
 
 
 def again(
-    request: HttpRequest,
+    request: Request,
     template: str,
     form: PageForm,
     refusal: DomainError | None = None,
@@ -83,12 +82,12 @@ def tell(form: PageForm, refusal: DomainError) -> None:
         add_domain_error(form, DomainError(message, field=field, code=refusal.code))
 
 
-def keep_typed_apart(request: HttpRequest, form: PageForm) -> Case:
+def keep_typed_apart(request: Request, form: PageForm) -> Case:
     """Keep what a refused page holds as a draft of its own."""
     return actions.keep_apart(by=writer_of(request), page=form.cleaned_data["page"], content=form.content())
 
 
-def _apart(request: HttpRequest, form: PageForm, refusal: DomainError) -> dict[str, Any]:
+def _apart(request: Request, form: PageForm, refusal: DomainError) -> dict[str, Any]:
     """Let the page go on as a draft of its own, beside the one that another page changed or posted."""
     other = queries.begun_with(request.viewer, form.cleaned_data["token"]) if "token" in form.cleaned_data else None
     if refusal.code == "other-page":

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -14,11 +14,12 @@ from community.cases.history import edits_of
 from community.discussion.views import thread_context
 from portal.kit.errors import Invalid
 from portal.kit.htmx import render_part
+from portal.kit.http import Request
 
 
 @require_safe
 @room
-def case_list(request: HttpRequest) -> HttpResponse:
+def case_list(request: Request) -> HttpResponse:
     """Show one of the room's lists."""
     page = queries.case_list(request.viewer, request.GET.get("tab", ""), request.GET.get("cursor"))
     return render_part(request, "community/cases/list.html", {"list": page}, part="cases")
@@ -26,7 +27,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @room
-def detail(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def detail(request: Request, case_id: UUID) -> HttpResponse:
     """Show a case with its discussion; one's own draft goes on where it was left."""
     case = access.get_case_for(request.viewer, case_id)
     if case.state == CaseState.DRAFT:
@@ -42,7 +43,7 @@ def detail(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @require_safe
 @room
-def history(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def history(request: Request, case_id: UUID) -> HttpResponse:
     """Show what the edits of a case changed."""
     case = access.get_case_for(request.viewer, case_id)
     access.check_can_see_history(request.viewer, case)
@@ -52,7 +53,7 @@ def history(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @require_safe
 @room
-def drafts(request: HttpRequest) -> HttpResponse:
+def drafts(request: Request) -> HttpResponse:
     """Show one's own drafts, and the cases one has asked."""
     asked = queries.asked_by(request.viewer, request.GET.get("cursor"))
     context = {"drafts": queries.drafts_of(request.viewer), "asked": asked}

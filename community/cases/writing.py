@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from community.cases.forms import AskForm, CaseForm, DraftForm, spoken_language
 from community.cases.sending import again, form_page, keep_typed_apart, posted, sent
 from community.shared import kept
 from portal.kit.errors import Conflict, DomainError
+from portal.kit.http import Request
 
 ASK, WRITE, EDIT = "community/cases/ask.html", "community/cases/write.html", "community/cases/edit.html"
 any_of_both = require_http_methods(["GET", "HEAD", "POST"])
@@ -25,7 +26,7 @@ any_of_both = require_http_methods(["GET", "HEAD", "POST"])
 
 @any_of_both
 @room
-def ask(request: HttpRequest) -> HttpResponse:
+def ask(request: Request) -> HttpResponse:
     """Ask in one text, as fast as a phone allows."""
     if request.method == "POST":
         return sent(request, ASK, AskForm(request.POST), post=True)
@@ -36,7 +37,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 @any_of_both
 @room
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """Begin a structured case."""
     if request.method == "POST":
         return sent(request, WRITE, CaseForm(request.POST))
@@ -47,7 +48,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @any_of_both
 @room
-def draft(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def draft(request: Request, case_id: UUID) -> HttpResponse:
     """Go on with a draft."""
     try:
         case = access.get_draft_for(request.viewer, case_id)
@@ -64,7 +65,7 @@ def draft(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @require_POST
 @room
-def autosave(request: HttpRequest) -> JsonResponse:
+def autosave(request: Request) -> JsonResponse:
     """Keep a draft while it is typed; answers for the script that asks."""
     form = DraftForm(request.POST)
     try:
@@ -78,10 +79,10 @@ def autosave(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"message": str(conflict.message), "url": _beside(request, form, conflict)}, status=409)
     except DomainError as refusal:
         return JsonResponse({"message": str(refusal.message)}, status=refusal.status)
-    return JsonResponse({"saved_at": case.saved_at.isoformat(), "version": case.version})
+    return JsonResponse({"saved_at": case.saved_at, "version": case.version})
 
 
-def _beside(request: HttpRequest, form: DraftForm, conflict: Conflict) -> str:
+def _beside(request: Request, form: DraftForm, conflict: Conflict) -> str:
     """Return where the script's words are now: in a draft of their own, or on the case posted meanwhile."""
     if conflict.code == "other-page":
         return reverse("cases:draft", args=[keep_typed_apart(request, form).pk])
@@ -91,7 +92,7 @@ def _beside(request: HttpRequest, form: DraftForm, conflict: Conflict) -> str:
 
 @require_safe
 @room
-def preview(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def preview(request: Request, case_id: UUID) -> HttpResponse:
     """Show a draft as colleagues will see it, and what stands in its way."""
     try:
         case = access.get_draft_for(request.viewer, case_id)
@@ -105,7 +106,7 @@ def preview(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @any_of_both
 @room
-def post(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def post(request: Request, case_id: UUID) -> HttpResponse:
     """Post a draft from its preview."""
     if request.method != "POST":
         return redirect("cases:preview", case_id)
@@ -122,7 +123,7 @@ def post(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @any_of_both
 @room
-def edit(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def edit(request: Request, case_id: UUID) -> HttpResponse:
     """Change a posted case; what it said stays readable."""
     case = access.get_case_for(request.viewer, case_id)
     if case.state == CaseState.DRAFT:
@@ -147,7 +148,7 @@ def edit(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @any_of_both
 @room
-def close(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def close(request: Request, case_id: UUID) -> HttpResponse:
     """Stop taking replies."""
     if request.method == "POST":
         access.get_own_case_for(request.viewer, case_id)
@@ -158,7 +159,7 @@ def close(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @any_of_both
 @room
-def reopen(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def reopen(request: Request, case_id: UUID) -> HttpResponse:
     """Take replies again."""
     if request.method == "POST":
         access.get_own_case_for(request.viewer, case_id)
@@ -169,7 +170,7 @@ def reopen(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @any_of_both
 @room
-def withdraw(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def withdraw(request: Request, case_id: UUID) -> HttpResponse:
     """Say what withdrawing means, then take the case back."""
     case = access.get_own_case_for(request.viewer, case_id)
     if request.method != "POST" and case.state == CaseState.POSTED:
@@ -182,7 +183,7 @@ def withdraw(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @any_of_both
 @room
-def discard(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def discard(request: Request, case_id: UUID) -> HttpResponse:
     """Delete a draft."""
     if request.method == "POST":
         access.get_draft_for(request.viewer, case_id)

@@ -8,7 +8,8 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.core import signing
-from django.http import HttpRequest
+
+from portal.kit.http import Request
 
 #: As long as a session: an older mark names nobody any more.
 MARK_LASTS = timedelta(days=14)
@@ -23,7 +24,7 @@ def sign_writer(doctor_id: UUID | None) -> str:
     return signing.dumps(str(doctor_id), salt=_SALT) if doctor_id else ""
 
 
-def keep(request: HttpRequest, place: str, typed: dict[str, str], *, writer: str) -> bool:
+def keep(request: Request, place: str, typed: dict[str, str], *, writer: str) -> bool:
     """Keep what was typed at an address for its writer's next sign-in; return whether it is kept."""
     try:
         doctor_id = signing.loads(writer, salt=_SALT, max_age=MARK_LASTS)
@@ -37,13 +38,13 @@ def keep(request: HttpRequest, place: str, typed: dict[str, str], *, writer: str
     return True
 
 
-def find(request: HttpRequest, place: str) -> dict[str, str]:
+def find(request: Request, place: str) -> dict[str, str]:
     """Return what this viewer typed at an address before the session was lost, or nothing."""
     found = request.session.get(_KEY, {}).get(place)
     return found["typed"] if found and found["doctor"] == str(request.viewer.doctor_id) else {}
 
 
-def forget(request: HttpRequest, place: str) -> None:
+def forget(request: Request, place: str) -> None:
     """Drop what was kept once it is saved."""
     places = request.session.get(_KEY, {})
     if places.pop(place, None):

@@ -17,6 +17,7 @@ from community.cases.enums import CaseState
 from community.cases.models import Case
 from community.cases.titles import propose_title
 from community.discussion.actions import follow, open_thread
+from community.discussion.models import Thread
 from community.doctors.access import viewer_for
 from community.doctors.models import Doctor
 from portal.kit.errors import Conflict
@@ -41,10 +42,10 @@ def post_case(*, by: Doctor, case_id: UUID, version: int | None = None, at: date
     content = read(case)
     check_complete(content)
     check_guarded(content, case.country)
-    _make_public(case, content, by, at or timezone.now())
+    thread = _make_public(case, content, by, at or timezone.now())
     record("case.posted", case, by, specialty=case.specialty, urgency=case.urgency, audience=case.audience_choice)
     schedule(case)
-    follow(thread=case.thread, by=by)
+    follow(thread=thread, by=by)
     return case
 
 
@@ -68,14 +69,15 @@ def quick_ask(
     return post_case(by=by, case_id=draft.pk, at=at)
 
 
-def _make_public(case: Case, content: Content, by: Doctor, at: datetime) -> None:
+def _make_public(case: Case, content: Content, by: Doctor, at: datetime) -> Thread:
     # Read anew: a doctor who moved since the draft was begun asks from where they practise now.
     case.country = by.country
     write(case, content)
     case.title = content.title or propose_title(content.question, content.presentation)
     case.state, case.posted_at, case.version = CaseState.POSTED, at, case.version + 1
-    case.thread = open_thread(subject_kind="case", subject_id=case.pk)
+    case.thread = thread = open_thread(subject_kind="case", subject_id=case.pk)
     case.save()
+    return thread
 
 
 def _same_or_conflict(earlier: Case, content: Content) -> Case:
