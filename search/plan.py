@@ -13,7 +13,9 @@ from search.contract import NEWEST, Query
 from search.parse import Parsed
 
 #: What a match by another word counts beside a match by the word itself.
-SYNONYM_WEIGHT, SPELLING_WEIGHT, CORRECTION_WEIGHT = 0.7, 1.0, 0.6
+SYNONYM_WEIGHT, SPELLING_WEIGHT, CORRECTION_WEIGHT = 0.9, 1.0, 0.6
+#: What the single words of a known term ("heart attack") count beside the term itself.
+PART_WEIGHT = 0.3
 #: What an entry in another language than the viewer's counts.
 FOREIGN_WEIGHT = 0.7
 
@@ -94,16 +96,19 @@ def _word_groups(
     while start < len(words):
         length, same = (0, ()) if query.exact else synonyms.longest_at(words, start, language)
         length = length or 1
+        whole = words[start : start + length]
         kept = tuple(token.word for token in known[start : start + length] if token.term)
         start += length
         if not kept:
             continue
-        alternatives = [Alternative(kept)]
+        # A known term of several words is one thing: found as such, or little.
+        term = [Alternative(whole, phrase=True), Alternative(kept, PART_WEIGHT)]
+        alternatives = term if len(kept) > 1 else [Alternative(kept)]
         if len(kept) == 1 and not query.exact:
             alternatives += [Alternative((other,), SPELLING_WEIGHT) for other in synonyms.spellings(kept[0], language)]
             alternatives += [Alternative((other,), CORRECTION_WEIGHT) for other in corrections.get(kept[0], ())]
         alternatives += [
-            Alternative(words, SYNONYM_WEIGHT, phrase=len(words) > 1) for words in _indexed(same, language)
+            Alternative(same_, SYNONYM_WEIGHT, phrase=len(same_) > 1) for same_ in _indexed(same, language)
         ]
         yield Group(_distinct(alternatives, language))
 
@@ -115,9 +120,10 @@ def _indexed(same: Iterable[tuple[str, ...]], language: str) -> Iterable[tuple[s
 
 def _distinct(alternatives: list[Alternative], language: str) -> tuple[Alternative, ...]:
     """Keep the first of alternatives that come to the same terms."""
-    seen: dict[tuple[str, ...], Alternative] = {}
+    seen: dict[tuple[bool, tuple[str, ...]], Alternative] = {}
     for one in alternatives:
-        seen.setdefault(tuple(one.terms(language)), one)
+        terms = tuple(one.terms(language))
+        seen.setdefault((one.phrase and len(terms) > 1, terms), one)
     return tuple(seen.values())
 
 
@@ -128,7 +134,10 @@ def _once(groups: Iterable[Group]) -> tuple[Group, ...]:
 def _added(groups: Iterable[Group]) -> dict[str, None]:
     """Name the words that were added, spelling variants aside: a reader sees no difference there."""
     return dict.fromkeys(
-        " ".join(one.words) for group in groups for one in group.alternatives[1:] if one.weight != SPELLING_WEIGHT
+        " ".join(one.words)
+        for group in groups
+        for one in group.alternatives[1:]
+        if one.weight not in (SPELLING_WEIGHT, PART_WEIGHT)
     )
 
 

@@ -45,7 +45,8 @@ def test_words_are_groups_and_stop_words_are_not():
 def test_several_words_share_their_synonyms():
     (group,) = groups("heart attack")
     assert group.alternatives == (
-        Alternative(("heart", "attack")),
+        Alternative(("heart", "attack"), phrase=True),
+        Alternative(("heart", "attack"), plans.PART_WEIGHT),
         Alternative(("myocardial", "infarction"), plans.SYNONYM_WEIGHT, phrase=True),
         Alternative(("mi",), plans.SYNONYM_WEIGHT),
     )
@@ -63,7 +64,11 @@ def test_phrases_are_required_and_never_widened():
 
 def test_each_language_reads_the_words_its_own_way():
     built = plans.build(parse("l'infarctus du myocarde"), Query(language="fr"))
-    assert [group.alternatives[0].words for group in built.groups["fr"]] == [("infarctus", "myocarde")]
+    (group,) = built.groups["fr"]
+    assert [one.words for one in group.alternatives[:2]] == [
+        ("infarctus", "du", "myocarde"),
+        ("infarctus", "myocarde"),
+    ]
     assert built.also_searched == ("idm", "crise cardiaque", "syndrome coronarien aigu")
 
 
