@@ -57,38 +57,38 @@ def admin(editor):
     return admin_client(editor)
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/admin/",
-        "/admin/pages/{home}/",
-        "/admin/pages/{section}/",
-        "/admin/pages/add/articles/articlepage/{section}/",
-        "/admin/pages/{article}/edit/",
-        "/admin/pages/{home}/edit/",
-        "/admin/pages/{article}/history/",
-        "/admin/pages/{article}/move/",
-        "/admin/pages/{article}/copy/",
-        "/admin/pages/{article}/unpublish/",
-        "/admin/pages/{article}/delete/",
-        "/admin/pages/{article}/usage/",
-        "/admin/pages/{article}/view_draft/",
-        "/admin/pages/search/?q=echo",
-        "/admin/images/",
-        "/admin/images/add/",
-        "/admin/documents/",
-        "/admin/documents/add/",
-        "/admin/images/chooser/",
-        "/admin/documents/chooser/",
-        "/admin/choose-page/",
-        "/admin/choose-page/search/?q=echo",
-        "/admin/reports/aging-pages/",
-    ],
-)
-def test_pages_of_the_admin_open(admin, editor, path):
+PAGES = [
+    "/admin/",
+    "/admin/pages/{home}/",
+    "/admin/pages/{section}/",
+    "/admin/pages/add/articles/articlepage/{section}/",
+    "/admin/pages/{article}/edit/",
+    "/admin/pages/{home}/edit/",
+    "/admin/pages/{article}/history/",
+    "/admin/pages/{article}/move/",
+    "/admin/pages/{article}/copy/",
+    "/admin/pages/{article}/unpublish/",
+    "/admin/pages/{article}/delete/",
+    "/admin/pages/{article}/usage/",
+    "/admin/pages/{article}/view_draft/",
+    "/admin/pages/search/?q=echo",
+    "/admin/images/",
+    "/admin/images/add/",
+    "/admin/documents/",
+    "/admin/documents/add/",
+    "/admin/images/chooser/",
+    "/admin/documents/chooser/",
+    "/admin/choose-page/",
+    "/admin/choose-page/search/?q=echo",
+    "/admin/reports/aging-pages/",
+]
+
+
+def test_pages_of_the_admin_open(admin, editor):
     article = make_article(by=editor)
-    path = path.format(home=home_of().pk, section=section_of().pk, article=article.pk)
-    assert admin.get(path).status_code == 200
+    numbers = {"home": home_of().pk, "section": section_of().pk, "article": article.pk}
+    answers = {path: admin.get(path.format(**numbers)).status_code for path in PAGES}
+    assert answers == dict.fromkeys(PAGES, 200)
 
 
 def test_search_finds_own_pages(admin, editor, django_capture_on_commit_callbacks):

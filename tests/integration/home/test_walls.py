@@ -101,6 +101,7 @@ def test_the_probe_finds_routes():
     assert len(admin_routes()) > 30
 
 
+@pytest.mark.slow
 def test_no_address_of_the_admin_names_foreign_work(foreign, editor):
     client = admin_client(editor)
     client.raise_request_exception = False
