@@ -1,5 +1,7 @@
 """Pictures and documents of editors: own models from the first migration, kept apart by country collections."""
 
+import secrets
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
@@ -18,6 +20,10 @@ class EditionImage(AbstractImage):
         verbose_name = _("image")
         verbose_name_plural = _("images")
 
+    def get_upload_to(self, filename: str) -> str:
+        """Return a path that nobody can guess."""
+        return super().get_upload_to(_unguessable(filename))
+
 
 class EditionRendition(AbstractRendition):
     """A picture in one size."""
@@ -30,6 +36,15 @@ class EditionRendition(AbstractRendition):
                 fields=["image", "filter_spec", "focal_point_key"], name="editions_one_rendition_per_size"
             )
         ]
+
+    def get_upload_to(self, filename: str) -> str:
+        """Return a path that nobody can guess: the file is public before the page that shows it may be."""
+        # Its own token too: Wagtail cuts the picture's name when the size has a long one.
+        return super().get_upload_to(_unguessable(filename))
+
+
+def _unguessable(filename: str) -> str:
+    return f"{secrets.token_hex(10)}-{filename}"
 
 
 class EditionDocument(AbstractDocument):
