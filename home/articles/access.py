@@ -2,11 +2,14 @@
 
 from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Substr
-from wagtail.models import Page
+from django.http import HttpRequest
+from wagtail.models import Page, ReferenceIndex
+from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
 from community.doctors.enums import DutyKind
 from home.articles.models import ArticlePage
+from home.editions.media import EditionDocument
 from portal import countries
 from portal.kit.audience import admitting
 from portal.kit.viewers import Viewer
@@ -32,6 +35,16 @@ def readable_by(viewer: Viewer, pages: PageQuerySet | None = None) -> PageQueryS
 def published() -> PageQuerySet:
     """Return every article that somebody can read."""
     return ArticlePage.objects.filter(live=True).exclude(_below_hidden())
+
+
+def may_open(request: HttpRequest, document: EditionDocument) -> bool:
+    """Tell whether the person may have this document: by a page they may read, or to choose it for a page."""
+    named = ReferenceIndex.get_references_to(document).filter(base_content_type__model="page")
+    pages = [int(pk) for pk in named.values_list("object_id", flat=True).distinct()]
+    if pages and readable_by(request.viewer, ArticlePage.objects.filter(pk__in=pages)).exists():
+        return True
+    policy = policy_registry.get_by_type(EditionDocument)
+    return bool(policy.user_has_permission_for_instance(request.user, "choose", document))
 
 
 def _edited_by(viewer: Viewer) -> Q:
