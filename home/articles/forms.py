@@ -4,10 +4,10 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 
 from community.doctors.specialties import SPECIALTIES, specialty_choices
 from home.articles.fields import PackedField
+from home.editions.forms import OwnChoicesForm
 from portal import countries
 from portal.kit.audience import unpack
 
@@ -17,7 +17,7 @@ def country_choices() -> list[tuple[str, str]]:
     return [(country.code, str(country.name)) for country in countries.all()]
 
 
-class ArticleForm(WagtailAdminPageForm):
+class ArticleForm(OwnChoicesForm):
     """Turns ticked boxes into an audience, and refuses a limit that the choice above it makes void."""
 
     audience_public = forms.TypedChoiceField(

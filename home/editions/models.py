@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.models import Page
 
+from home.editions.forms import OwnChoicesForm
 from home.editions.media import EditionDocument, EditionImage, EditionRendition
 from home.editions.pages import EditorialPage, PageRequest
 from home.workflow.permissions import EditorialPermissions, StructurePermissions
@@ -33,6 +34,7 @@ class CountryHomePage(EditorialPage, Page):
 
     is_structure = True
     is_creatable = False
+    base_form_class = OwnChoicesForm
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["editions.SectionPage"]
     template = "home/editions/home.html"

@@ -2,25 +2,18 @@
 
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
-from wagtail.models import GroupPagePermission, Page, PageQuerySet
+from wagtail.models import Page, PageQuerySet
 
-from community.doctors.models import User
+from home.editions.choices import own_locale_ids
 
 # Reports whose rows or filters name other countries' work; their addresses are closed in `admin_urls.py`.
 CLOSED_REPORTS = {"site-history", "workflows", "workflow-tasks", "page-types-usage"}
-
-
-def own_locale_ids(user: User | AnonymousUser) -> list[int]:
-    """Return the locales of the editions whose pages this person may work on."""
-    held = GroupPagePermission.objects.filter(group__user__pk=user.pk)
-    return list(held.values_list("page__locale_id", flat=True).distinct())
 
 
 @hooks.register("construct_page_chooser_queryset")
@@ -48,6 +41,15 @@ def move_within_own(request: HttpRequest, page: Page, destination: Page) -> None
     """Name no page of another country while asking whether to move there."""
     check_own(request, page)
     check_own(request, destination)
+
+
+@hooks.register("before_copy_page")
+def copy_within_own(request: HttpRequest, page: Page) -> None:
+    """Name no page of another country while saying that nothing can be copied there."""
+    check_own(request, page)
+    chosen = request.POST.get("new_parent_page", "")
+    if chosen.isdecimal():
+        check_own(request, Page.objects.filter(pk=chosen).first())
 
 
 @hooks.register("construct_reports_menu")
