@@ -57,12 +57,28 @@ def choose_below(request: HttpRequest, parent_page_id: int) -> HttpResponse:
     return chooser.BrowseView.as_view()(request, parent_page_id)
 
 
+@require_admin_access
+def choose_several(request: HttpRequest) -> HttpResponse:
+    """Let Wagtail tell about the chosen pages when all of them are the person's own."""
+    ids = request.GET.getlist("id")
+    if not all(item.isdecimal() for item in ids):
+        raise Http404
+    for page in Page.objects.filter(pk__in=ids):
+        if page.is_root():
+            raise Http404  # It is nobody's, and Wagtail asks for its parent.
+        check_own(request, page)
+    return chooser.ChosenMultipleView.as_view()(request)
+
+
 urlpatterns = [
     path("account/", own_account),
     path("choose-page/<int:parent_page_id>/", choose_below),
+    path("choose-page/chosen-multiple/", choose_several),
     re_path(r"^(users|groups|api-tokens)/", closed),
+    re_path(r"^api/main/(images|documents)/", closed),  # All countries' media; the choosers do not ask it.
+    re_path(r"^pages/usage/", closed),  # Its filter names all countries' editors.
     re_path(r"^reports/(site-history|workflow|workflow_tasks|page-types-usage)/", closed),
     re_path(r"^workflows/", closed),
-    path("failwhale/", closed),  # Wagtail's page that fails on purpose.
+    re_path(r"^(failwhale|test404)/", closed),  # Wagtail's pages that fail on purpose.
     path("bulk/<str:app_label>/<str:model_name>/<str:action>/", own_bulk),
 ]
