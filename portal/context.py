@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal import countries
+from portal.kit.viewers import Viewer
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -26,17 +27,31 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 def edition_of(request: HttpRequest) -> Any:
-    """Return the edition the address, else the doctor's country, else the language points to."""
+    """Return the edition of the address, else of the person's country, else none.
+
+    Never a guess from the browser's language: an emergency number of another country is worse than none.
+    """
     locales = {edition.locale: edition for edition in countries.editions()}
     first = request.path_info.strip("/").split("/")[0]
     if first in locales:
         return locales[first]
     viewer = getattr(request, "viewer", None)
     language = get_language() or ""
-    if viewer and viewer.country:
-        own = [edition for edition in locales.values() if edition.country == viewer.country]
-        return next((edition for edition in own if edition.locale == language), own[0] if own else None)
-    return locales.get(language)
+    country = _country_of(viewer) if viewer else ""
+    own = [edition for edition in locales.values() if edition.country == country]
+    return next((edition for edition in own if edition.locale == language), own[0] if own else None)
+
+
+def proposed_edition(request: HttpRequest) -> Any:
+    """Return the edition to propose to somebody who has not chosen: the browser's language may guess here."""
+    guess = get_language() or ""
+    return edition_of(request) or next((e for e in countries.editions() if e.locale == guess), None)
+
+
+def _country_of(viewer: Viewer) -> str:
+    """Return a doctor's country, or the one country a person's duties are for."""
+    held = {country for _kind, country in viewer.duties}
+    return viewer.country or (held.pop() if len(held) == 1 else "")
 
 
 def _emergency(request: HttpRequest) -> dict[str, str] | None:

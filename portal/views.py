@@ -11,20 +11,20 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from community.doctors.enums import DutyKind
 from community.doctors.queries import Byline, bylines
 from portal import countries
-from portal.context import edition_of
+from portal.context import proposed_edition
 from portal.kit.http import Request
 from portal.kit.viewers import Viewer
 
 
-@require_GET
+@require_safe
 def chooser(request: HttpRequest) -> HttpResponse:
     """List the editions; proposes one, redirects nobody."""
-    proposed = edition_of(request)
+    proposed = proposed_edition(request)
     groups = [(country, [e for e in countries.editions() if e.country == country.code]) for country in countries.all()]
     return render(request, "portal/chooser.html", {"groups": groups, "proposed": proposed})
 
@@ -110,7 +110,7 @@ def _answers(ask: Callable[[], None]) -> bool:
     return True
 
 
-@require_GET
+@require_safe
 def security_txt(request: HttpRequest) -> HttpResponse:
     """Tell researchers where to report (RFC 9116)."""
     expires = (datetime.now(UTC) + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")

@@ -54,7 +54,7 @@ def make_account(account: Account) -> User:
     known = EmailAddress.objects.filter(email=address(account.name)).select_related("user").first()
     if known:
         return known.user
-    user = User.objects.create_user(password=PASSWORD, byline=account.byline)
+    user = User.objects.create_user(password=PASSWORD, byline=account.byline, language="en-ca")
     EmailAddress.objects.create(user=user, email=address(account.name), primary=True, verified=True)
     for kind, country in account.duties:
         grant_duty(user=user, kind=kind, country=country, reason="demo")

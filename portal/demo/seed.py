@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from community.doctors.enums import DoctorState
 from community.doctors.models import Doctor, DoctorSpecialty, User
+from portal import countries
 from portal.demo.accounts import PASSWORD, STAFF, address, make_account
 
 CONTENT = Path(__file__).parent / "content"
@@ -63,10 +64,16 @@ def seed_doctors(content: Content) -> dict[str, Doctor]:
     return doctors
 
 
+def _locale(row: dict[str, Any]) -> str:
+    """Return the locale of the doctor's own edition, for dates and words as they are written there."""
+    own = [edition for edition in countries.get(row["country"]).editions if edition.language == row["language"]]
+    return own[0].locale if own else ""
+
+
 @transaction.atomic
 def _make_doctor(row: dict[str, Any]) -> Doctor:
     signs_in = row["handle"].startswith("demo-")
-    user = User.objects.create_user(password=PASSWORD if signs_in else None, language="")
+    user = User.objects.create_user(password=PASSWORD if signs_in else None, language=_locale(row))
     if signs_in:
         name = f"doctor-{row['country']}"
         EmailAddress.objects.create(user=user, email=address(name), primary=True, verified=True)
