@@ -87,5 +87,6 @@ def test_compose_and_tests_run_the_same_elasticsearch_and_postgresql():
     assert SERVICES["postgresql"]["image"].startswith("postgres:15")
 
 
+@pytest.mark.slow
 def test_the_deployment_check_passes_with_a_full_set_of_variables(capfd):
     assert deployment.main() == 0, capfd.readouterr().err

@@ -42,7 +42,8 @@ def test_no_path_of_one_machine():
 
 
 def test_nothing_is_marked_as_unfinished():
-    assert places(UNFINISHED) == []
+    # the house rules name the marks they look for
+    assert places(UNFINISHED, spared=frozenset({"tests/house/test_rules.py"})) == []
 
 
 def test_no_private_key():

@@ -131,6 +131,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     known = {phase.name: phase for phase in (*FULL, BENCH)}
     phases = FAST if options.fast else tuple(known[name] for name in options.phases) or FULL
     REPORTS.mkdir(parents=True, exist_ok=True)
+    # a run that is told to end still ends its phase and stops its services
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     began = time.monotonic()
     wanted = frozenset[str]().union(*(phase.needs for phase in phases))
     ours = _start(wanted)

@@ -13,7 +13,7 @@ from community.cases.models import Case
 from tests.factories.cases import make_case, make_draft, make_many, make_reply, make_withdrawn
 from tests.factories.doctors import make_doctor, make_duty, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 MARK = "Zebrafinch"
 WORDS = {"title": f"{MARK} title", "question": f"{MARK} question", "presentation": f"{MARK} story"}
