@@ -44,6 +44,7 @@ def faults(lounge: Lounge, role: str, visit: Visit) -> list[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("role", ROLES)
 def test_no_page_shows_what_its_reader_must_not_see(lounge, role):
     if connection.vendor == "postgresql" and role not in SAMPLE:
