@@ -2,7 +2,6 @@
 
 from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Substr
-from django.http import HttpRequest
 from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
@@ -10,6 +9,7 @@ from wagtail.query import PageQuerySet
 from community.doctors.enums import DutyKind
 from home.articles.models import ArticlePage
 from home.editions.media import EditionDocument
+from home.editions.pages import PageRequest
 from portal import countries
 from portal.kit.audience import admitting
 from portal.kit.viewers import Viewer
@@ -37,7 +37,7 @@ def published() -> PageQuerySet:
     return ArticlePage.objects.filter(live=True).exclude(_below_hidden())
 
 
-def may_open(request: HttpRequest, document: EditionDocument) -> bool:
+def may_open(request: PageRequest, document: EditionDocument) -> bool:
     """Tell whether the person may have this document: by a page they may read, or to choose it for a page."""
     named = ReferenceIndex.get_references_to(document).filter(base_content_type__model="page")
     pages = [int(pk) for pk in named.values_list("object_id", flat=True).distinct()]

@@ -29,7 +29,9 @@ class OwnChoicesForm(WagtailAdminPageForm):
 
     def _check_choice(self, name: str, field: ModelChoiceField) -> None:
         sent, saved = self[name].data, getattr(self.instance, f"{name}_id", None)
-        if sent and str(sent) != str(saved) and foreign(self.for_user, [(field.queryset.model, str(sent))]):
+        if not sent or str(sent) == str(saved) or field.queryset is None:
+            return
+        if foreign(self.for_user, [(field.queryset.model, str(sent))]):
             self._refuse(name, ValidationError(REFUSED), None)
 
     def _check_body(self, name: str, field: BlockField) -> None:
