@@ -17,7 +17,7 @@ SYNONYM_WEIGHT, SPELLING_WEIGHT, CORRECTION_WEIGHT = 0.9, 1.0, 0.6
 #: What the single words of a known term ("heart attack") count beside the term itself.
 PART_WEIGHT = 0.3
 #: What an entry in another language than the viewer's counts.
-FOREIGN_WEIGHT = 0.7
+FOREIGN_WEIGHT = 0.2
 
 
 @dataclass(frozen=True, slots=True)
