@@ -12,9 +12,17 @@ from search.contract import Document
 class Source(Protocol):
     """What a room promises about one kind of item; facet labels are optional (`facet_label(facet, value)`)."""
 
-    kind: str
-    label: str | Promise
-    label_plural: str | Promise
+    @property
+    def kind(self) -> str:
+        """Return the code of the kind, the first part of its keys."""
+
+    @property
+    def label(self) -> str | Promise:
+        """Return the word for one."""
+
+    @property
+    def label_plural(self) -> str | Promise:
+        """Return the word for several."""
 
     def documents(self, keys: Sequence[str]) -> Iterable[Document]:
         """Return the documents of those keys that may be found; a key left out is removed from the index."""

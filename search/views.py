@@ -1,18 +1,19 @@
 """The search page and the suggestions under its box; both show only what lookup allows this viewer."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from portal.kit.htmx import render_part
+from portal.kit.http import Request
 from search import lookup, pages
 from search.forms import query_from
 from search.parse import LIMIT, parse
 
 
 @require_GET
-def results(request: HttpRequest) -> HttpResponse:
+def results(request: Request) -> HttpResponse:
     """Show the results of a query; a bad one comes back with what was typed and what to change."""
     query = query_from(request.GET, get_language() or "")
     parsed = parse(query.text)
@@ -28,7 +29,7 @@ def results(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def suggest(request: HttpRequest) -> JsonResponse:
+def suggest(request: Request) -> JsonResponse:
     """Answer what could be meant while somebody types."""
     typed = request.GET.get("q", "")
     offered = lookup.suggest(typed, request.viewer, get_language() or "") if len(typed) <= LIMIT else []

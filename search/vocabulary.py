@@ -99,9 +99,9 @@ def _nearest(word: str, language: str, using: str) -> list[tuple[str, bool]]:
     known = Word.objects.using(using).filter(Q(public_entries__gt=0) | Q(entries__gte=FEWEST), language=language)
     swapped = word[1] + word[0] + word[2]
     rows = known.filter(head=word[:3]).union(known.filter(tail=word[-3:]), known.filter(head=swapped))
-    rows = rows.values_list("word", "entries", "public_entries")
+    found = rows.order_by("-entries").values_list("word", "entries", "public_entries")[:_CANDIDATES]
     ranked = []
-    for other, entries, public in rows.order_by("-entries")[:_CANDIDATES]:
+    for other, entries, public in found:
         if abs(len(other) - len(word)) <= most and other != word:
             away = distance(word, other, most)
             if away <= most:

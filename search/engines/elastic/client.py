@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
@@ -61,13 +61,8 @@ def client(*, timeout: float = READ_TIMEOUT) -> "Elasticsearch":
 def _client(url: str, api_key: str, authority: str) -> "Elasticsearch":
     from elasticsearch import Elasticsearch
 
-    return Elasticsearch(
-        url,
-        api_key=api_key or None,
-        ca_certs=authority or None,
-        http_compress=False,
-        connections_per_node=8,
-    )
+    trusted: dict[str, Any] = {"ca_certs": str(authority)} if authority else {}
+    return Elasticsearch(url, api_key=api_key or None, connections_per_node=8, **trusted)
 
 
 @contextmanager
