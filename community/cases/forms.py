@@ -50,10 +50,6 @@ class PageForm(forms.Form):
     page = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput, initial=0, required=False)
 
-    def content(self) -> Content:
-        """Return what was typed."""
-        raise NotImplementedError
-
     def marks(self) -> dict[str, Any]:
         """Return which form, page and version this is."""
         data = self.cleaned_data

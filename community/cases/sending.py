@@ -1,7 +1,7 @@
 """What happens to a sent form: saved, posted, or shown again with every word and what to put right."""
 
 import uuid
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,22 +11,24 @@ from django.utils.translation import gettext as _
 from community.cases import actions, queries
 from community.cases.checking import Refused
 from community.cases.doors import writer_of
-from community.cases.forms import PageForm
+from community.cases.forms import AskForm, CaseForm
 from community.cases.models import Case
 from community.shared import kept
 from portal.kit.errors import Conflict, DomainError, NotFound
 from portal.kit.forms import add_domain_error
 from portal.kit.http import Request
 
+Written: TypeAlias = AskForm | CaseForm
 
-def form_page(request: Request, template: str, form: PageForm, *, status: int = 200, **context: Any) -> HttpResponse:
+
+def form_page(request: Request, template: str, form: Written, *, status: int = 200, **context: Any) -> HttpResponse:
     """Show a writing page; the form carries whose it is, for the day the session is lost."""
     context |= {"form": form, "writer": kept.sign_writer(request.viewer.doctor_id)}
     return render(request, template, context, status=status)
 
 
 def sent(
-    request: Request, template: str, form: PageForm, *, post: bool = False, case: Case | None = None
+    request: Request, template: str, form: Written, *, post: bool = False, case: Case | None = None
 ) -> HttpResponse:
     """Save, preview or post what was sent, as its button said."""
     wanted = "post" if post else request.POST.get("do", "save")
@@ -56,7 +58,7 @@ def posted(request: Request, case: Case) -> HttpResponse:
 def again(
     request: Request,
     template: str,
-    form: PageForm,
+    form: Written,
     refusal: DomainError | None = None,
     *,
     case: Case | None = None,
@@ -75,19 +77,19 @@ def again(
     return form_page(request, template, form, status=status, **context)
 
 
-def tell(form: PageForm, refusal: DomainError) -> None:
+def tell(form: Written, refusal: DomainError) -> None:
     """Put each of a refusal's problems at its field."""
     problems = refusal.problems if isinstance(refusal, Refused) else [(refusal.field, refusal.message)]
     for field, message in problems:
         add_domain_error(form, DomainError(message, field=field, code=refusal.code))
 
 
-def keep_typed_apart(request: Request, form: PageForm) -> Case:
+def keep_typed_apart(request: Request, form: Written) -> Case:
     """Keep what a refused page holds as a draft of its own."""
     return actions.keep_apart(by=writer_of(request), page=form.cleaned_data["page"], content=form.content())
 
 
-def _apart(request: Request, form: PageForm, refusal: DomainError) -> dict[str, Any]:
+def _apart(request: Request, form: Written, refusal: DomainError) -> dict[str, Any]:
     """Let the page go on as a draft of its own, beside the one that another page changed or posted."""
     other = queries.begun_with(request.viewer, form.cleaned_data["token"]) if "token" in form.cleaned_data else None
     if refusal.code == "other-page":
