@@ -90,6 +90,16 @@ def faults_of(page: Page, addresses: dict[str, str]) -> str:
     return "\n".join(found)
 
 
+def test_the_search_for_faults_finds_them(people):
+    page = people.visit()
+    page.goto("/account/login/")
+    page.evaluate("document.querySelector('main').innerHTML = '<img src=\"data:,\"><button></button>'")
+
+    found = " ".join(faults(page, "planted"))
+
+    assert [name in found for name in ("image-alt", "button-name")] == [True, True]
+
+
 def test_a_visitors_pages(people, places):
     kinds = VISITORS | {name: places[name] for name in ("article", "doctors' article", "section")}
     assert faults_of(people.visit(), kinds) == ""
