@@ -81,7 +81,8 @@ _ATTRIBUTES = (
 _BUTTONS = {"submit", "button", "reset"}
 #: What needs no translation: numbers, units, addresses, keys, and the zone behind a time.
 _FREE = re.compile(
-    r"https?://\S+|\b[A-Z2-7]{32}\b|\S+@\S+\.\S+|\bUTC\b|\b(?:mg|kg|mmol|kB|MB|CRP)\b|\b[0-9a-f]{8}-[0-9a-f-]{27}\b", re.IGNORECASE
+    r"https?://\S+|\b[A-Z2-7]{32}\b|\S+@\S+\.\S+|\bUTC\b|\b(?:mg|kg|mmol|kB|MB|CRP)\b|\b[0-9a-f]{8}-[0-9a-f-]{27}\b",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
 
