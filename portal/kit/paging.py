@@ -4,7 +4,7 @@ import base64
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -82,13 +82,19 @@ def _write(row: Model, order: Sequence[str], *, backwards: bool) -> str:
 def _read(cursor: str, length: int) -> tuple[bool, list[Any]]:
     try:
         backwards, pairs = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        kinds: dict[str, Callable[[Any], Any]] = {"t": datetime.fromisoformat, "u": UUID, "v": _scalar}
+        kinds: dict[str, Callable[[Any], Any]] = {"t": _moment, "u": UUID, "v": _scalar}
         values = [kinds[kind](value) for kind, value in pairs]
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
         raise _bad() from error
     if len(values) != length:
         raise _bad()
     return bool(backwards), values
+
+
+def _moment(value: Any) -> datetime:
+    moment = datetime.fromisoformat(value)
+    moment.astimezone(UTC)  # At the ends of the calendar this overflows; PostgreSQL alone would take it.
+    return moment
 
 
 def _scalar(value: Any) -> Any:
