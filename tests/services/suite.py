@@ -39,7 +39,7 @@ class Phase:
     options: tuple[str, ...] = ()
     real: bool = False  # with the services' variables, otherwise on the embedded default
     needs: frozenset[str] = frozenset()
-    limit: int = 900  # seconds
+    limit: int = 1800  # seconds
 
 
 @dataclass(slots=True)
@@ -88,7 +88,7 @@ FULL = (
         options=(*PARALLEL, "-m", "not embedded_only"),
         real=True,
         needs=EVERYTHING,
-        limit=1200,
+        limit=2400,
     ),
     Phase(
         name="browser-embedded",
