@@ -111,6 +111,11 @@ def kill(pid: int) -> None:
     _send(pid, signal.SIGKILL)
 
 
+def end_quietly(pid: int) -> None:
+    """Ask the process to end, without waiting for it."""
+    _send(pid, signal.SIGTERM)
+
+
 def end(pid: int, *, marker: Path, polite: signal.Signals = signal.SIGTERM, patience: float = PATIENCE) -> None:
     """Ask the process to end, wait, and kill it with its descendants when it does not."""
     members = family(pid)

@@ -230,7 +230,11 @@ def _limited(command: list[str], environment: dict[str, str], limit: int) -> int
 
 
 def _end_group(process: subprocess.Popen[bytes]) -> None:
-    # what a test left running goes with its phase, and so does everything at Ctrl-C
+    # what a test left running goes with its phase, and so does everything at Ctrl-C: also the sites and workers that
+    # tests start in sessions of their own, which are still known as descendants while the phase runs
+    started = processes.family(process.pid) if process.poll() is None else []
+    for member in reversed(started[1:]):
+        processes.end_quietly(member)
     for number in (signal.SIGTERM, signal.SIGKILL):
         try:
             os.killpg(process.pid, number)
