@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.places import make_places
 from tests.browser.styleguide import served_styleguide
 
-pytestmark = pytest.mark.timeout(600)
+# How a page is drawn does not depend on the services behind it: once, on the embedded default, is enough.
+pytestmark = [pytest.mark.timeout(600), pytest.mark.embedded_only]
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 EVERYTHING = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": TAGS}}

@@ -5,7 +5,8 @@ from playwright.sync_api import Page
 
 from tests.browser.places import make_places
 
-pytestmark = pytest.mark.timeout(600)
+# How a page is drawn does not depend on the services behind it: once, on the embedded default, is enough.
+pytestmark = [pytest.mark.timeout(600), pytest.mark.embedded_only]
 
 TARGET, HALF_A_PIXEL = 44, 0.5
 LIGHT = 150_000

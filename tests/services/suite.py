@@ -100,6 +100,7 @@ FULL = (
         name="browser",
         title="browser suite on the services",
         folders=("tests/browser",),
+        options=("-m", "not embedded_only"),
         real=True,
         needs=EVERYTHING | {BROWSER},
     ),
