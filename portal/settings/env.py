@@ -95,17 +95,6 @@ def items(name: str) -> list[str]:
     return [item.strip() for item in text(name).split(",") if item.strip()]
 
 
-def path(name: str) -> Path | None:
-    """Return the variable as a path; relative ones start at the project's root."""
-    value = text(name)
-    return ROOT / value if value else None
-
-
 def folder(name: str) -> Path:
     """Return the variable as a folder that has a default."""
     return ROOT / text(name)
-
-
-def is_default(name: str) -> bool:
-    """Tell whether the variable still has its default."""
-    return text(name) == _BY_NAME[name].default.strip()
