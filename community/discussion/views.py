@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community.discussion import access, actions, lost
+from community.discussion import access, actions
 from community.discussion.forms import EditForm, ReplyForm, new_token, refill
 from community.discussion.hosts import host_of
 from community.discussion.models import Reply, Thread
@@ -24,6 +24,7 @@ from community.discussion.queries import (
     thread_page,
     url_of,
 )
+from community.shared import kept
 from portal.kit.errors import Conflict, DomainError, NotAllowed, NotFound
 from portal.kit.forms import add_domain_error
 from portal.kit.http import Request
@@ -54,7 +55,7 @@ def thread_context(
         page=thread_page(thread, viewer, request.GET.get("after") if cursor is None else cursor),
         form=form,
         quoting=quote_for(thread, viewer, quoted) if quoted else None,
-        writer=lost.sign_writer(viewer.doctor_id),
+        writer=kept.sign_writer(viewer.doctor_id),
         **told,
     )
     return {"thread_page": part}
@@ -85,7 +86,7 @@ def reply(request: Request, thread_id: UUID) -> HttpResponse:
     except DomainError as refusal:
         add_domain_error(form, refusal)
         return _reply_again(request, thread, form, fresh=isinstance(refusal, Conflict))
-    lost.forget(request, thread_id)
+    kept.forget(request, str(thread_id))
     return _landed(request, posted, _("Your reply is posted."))
 
 
@@ -95,7 +96,7 @@ def edit(request: Request, reply_id: UUID) -> HttpResponse:
     if not request.viewer.is_signed_in:
         return _lost_session(request, reply_id)
     found = access.get_reply_for(request.viewer, reply_id)
-    text = lost.find(request, reply_id) or found.text
+    text = kept.find(request, str(reply_id)).get("text") or found.text
     form = EditForm(request.POST or None, initial={"text": text, "seen": found.revision})
     try:
         access.check_can_edit(request.viewer, found)
@@ -117,7 +118,7 @@ def edit(request: Request, reply_id: UUID) -> HttpResponse:
             # Having seen both texts, the writer may save again.
             refill(form, "seen", str(found.revision))
         return _edit_page(request, found, form, status=422, other=found.text if isinstance(refusal, Conflict) else "")
-    lost.forget(request, reply_id)
+    kept.forget(request, str(reply_id))
     return _landed(request, changed, _("Your reply is changed."))
 
 
@@ -177,7 +178,7 @@ def quote(request: Request, thread_id: UUID, reply_id: UUID) -> HttpResponse:
 
 def _new_form(request: Request, thread: Thread) -> ReplyForm:
     quoted = _uuid(request.GET.get("quote"))
-    return ReplyForm(initial={"quoted": quoted, "text": lost.find(request, thread.pk)})
+    return ReplyForm(initial={"quoted": quoted, "text": kept.find(request, str(thread.pk)).get("text", "")})
 
 
 def _uuid(value: Any) -> UUID | None:
@@ -234,7 +235,7 @@ def _edit_page(request: Request, found: Reply, form: EditForm, *, status: int = 
         "title": host_of(thread.subject_kind).title(thread.subject_id),
         "url": url_of(found),
         "other": other,
-        "writer": lost.sign_writer(request.viewer.doctor_id),
+        "writer": kept.sign_writer(request.viewer.doctor_id),
     }
     return render(request, "community/discussion/reply_edit.html", context, status=status)
 
@@ -248,8 +249,8 @@ def _refused(request: Request, refusal: DomainError) -> HttpResponse:
 
 def _lost_session(request: Request, place: UUID) -> HttpResponse:
     text = _text_of(request)
-    kept = bool(text) and lost.keep(request, place, writer=request.POST.get("writer", ""), text=text)
-    context = {"text": text, "kept": kept, "next": request.path}
+    is_kept = bool(text) and kept.keep(request, str(place), {"text": text}, writer=request.POST.get("writer", ""))
+    context = {"text": text, "kept": is_kept, "next": request.path}
     return _kept(request, "community/discussion/signed_out.html", context, 422 if request.htmx else 403)
 
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from community.discussion.enums import TEXT_LIMIT
-from community.discussion.lost import sign_writer
 from community.discussion.models import Follow, Reply
+from community.shared.kept import sign_writer
 from tests.factories.discussion import make_reply, make_thread
 from tests.factories.doctors import make_doctor
 
